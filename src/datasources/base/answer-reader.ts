@@ -1,0 +1,75 @@
+import { compileAnswer } from './contract/answer.ts';
+import type { Compiling } from './contract/compile.ts';
+import { compileFaults } from './contract/faults.ts';
+import { jsonMedium } from './contract/json-medium.ts';
+import { parsePath } from './contract/path.ts';
+import type { Shapes, TypeRef } from './contract/shape.ts';
+import { xmlMedium } from './contract/xml-medium.ts';
+import { decodeText } from './decode/charset.ts';
+import { parseJson } from './decode/json.ts';
+import { expectFormat } from './decode/sniff.ts';
+import type { AnswerReader } from './exchange.ts';
+import type { At, Operation } from './operation/operation.ts';
+import type { Api } from './source/api.ts';
+import type { Wanted } from './xml/element.ts';
+import { elementBuilder } from './xml/element-builder.ts';
+import { readLenient } from './xml/lenient-reader.ts';
+import { readStrict } from './xml/strict-reader.ts';
+
+export interface ReaderOptions {
+  readonly api: Api;
+  /** The operation's name. */
+  readonly name: string;
+  readonly operation: Operation;
+  readonly shapes: Shapes;
+  /** Whether the operation is its type's own loader. */
+  readonly detail: boolean;
+  /** Hears of what cannot go together. */
+  readonly problem: (what: string, message: string) => void;
+}
+
+/** Compiles how the answers of an operation are read, once a process. @throws PathSyntaxError */
+export const answerReader = ({ api, name, operation, shapes, detail, problem }: ReaderOptions): AnswerReader => {
+  const format = operation.format ?? api.format ?? 'json';
+  const wanted: Wanted = { elements: new Set(), attributes: new Set() };
+  const medium = format === 'xml' ? xmlMedium(api.namespaces ?? {}, wanted) : jsonMedium;
+  const compiling: Compiling = { shapes, medium, names: api.names, enums: api.enums, problem, known: new Map() };
+  const read = compileAnswer(api.name, `${api.name}.${name}`, answerShape(operation, detail), compiling);
+  // A fault whose root is a name is of the other language where it starts with an item: `[0].message` is never XML.
+  const faults = (api.faults ?? []).filter(({ at }) => format === 'json' || !at.startsWith('['));
+  const findFault = faults.length > 0 ? compileFaults(api.name, faults, medium) : null;
+  if (format === 'json') {
+    const parse = (body: Uint8Array, contentType: string | undefined) => {
+      const text = decodeText(body, contentType, 'json');
+      expectFormat(text, contentType, 'json');
+      return parseJson(text, { exact: true });
+    };
+    return { accept: 'application/json, */*;q=0.1', parse, findFault, read };
+  }
+  const readXml = api.xml === 'lenient' ? readLenient : readStrict;
+  const resolves = Object.keys(api.namespaces ?? {}).length > 0;
+  const parse = (body: Uint8Array, contentType: string | undefined) => {
+    const text = decodeText(body, contentType, 'xml');
+    expectFormat(text, contentType, 'xml');
+    const builder = elementBuilder(wanted, resolves);
+    readXml(text, builder);
+    return builder.document;
+  };
+  return { accept: 'application/xml, text/xml;q=0.9, */*;q=0.1', parse, findFault, read };
+};
+
+const answerShape = (operation: Operation, detail: boolean) => {
+  const { path, ...words } = wordsOf(operation.at);
+  const item: TypeRef = { name: operation.type, nonNull: false };
+  const rows = operation.kind === 'batch' || operation.list;
+  const index = operation.kind === 'batch' && typeof operation.match === 'object' ? operation.match.index : undefined;
+  return {
+    type: rows ? { list: item, nonNull: false } : item,
+    wire: { ...words, ...(path === undefined ? {} : { path: parsePath(path) }) },
+    detail,
+    ...(index === undefined ? {} : { index: parsePath(index) }),
+  };
+};
+
+const wordsOf = (at: At | undefined): { path?: string; key?: string; zip?: boolean; lone?: boolean } =>
+  typeof at === 'string' ? { path: at } : (at ?? {});

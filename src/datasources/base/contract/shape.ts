@@ -1,0 +1,63 @@
+import type { Path } from './path.ts';
+
+/** A literal as SDL can write it. */
+export type Literal = string | number | boolean | null | readonly Literal[];
+
+/** What `@wire` says of a field, read and checked. */
+export interface Wire {
+  /** Where the value lies, from the record. Default: the field's name in the API's spelling. */
+  readonly path?: Path;
+  /** An object keyed by name becomes a list; the member's name fills this field of the item. JSON only. */
+  readonly key?: string;
+  /** An object of columns becomes a list of rows. JSON only. */
+  readonly zip?: boolean;
+  /** A lone value may stand for a list of one. JSON only. */
+  readonly lone?: boolean;
+  /** Sent only in answers of the type's own `@load`. */
+  readonly detail?: boolean;
+  /** How a scalar is spelled, where it is not spelled as usual. */
+  readonly format?: string;
+  /** Spellings that mean null. */
+  readonly null?: readonly Literal[];
+  /** Stands in for an absent or null value. */
+  readonly default?: Literal;
+}
+
+/** A GraphQL type as used somewhere: wrappers around a name. */
+export type TypeRef =
+  | { readonly list: TypeRef; readonly nonNull: boolean }
+  | { readonly name: string; readonly nonNull: boolean };
+
+export interface FieldShape {
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly wire: Wire;
+}
+
+/** An object type: its fields on the wire. Fields behind `@load`, or with a resolver of their own, are not in it. */
+export interface RecordShape {
+  readonly kind: 'record';
+  readonly name: string;
+  /** Where the fields lie within the value. */
+  readonly path?: Path;
+  readonly fields: readonly FieldShape[];
+}
+
+export interface EnumShape {
+  readonly kind: 'enum';
+  readonly name: string;
+  /** Each value with its spellings on the wire; none: its name by the source's convention. */
+  readonly values: readonly { readonly name: string; readonly spellings?: readonly string[] }[];
+}
+
+export interface ScalarShape {
+  readonly kind: 'scalar';
+  readonly name: string;
+}
+
+/** All types of a graph, as plain data: what the floor above makes of SDL, and all this floor knows of it. */
+export type Shape = RecordShape | EnumShape | ScalarShape;
+export type Shapes = ReadonlyMap<string, Shape>;
+
+/** The type's name under all wrappers. */
+export const nameOf = (type: TypeRef): string => ('list' in type ? nameOf(type.list) : type.name);

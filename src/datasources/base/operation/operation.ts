@@ -1,0 +1,63 @@
+import type { Request } from '../source/request.ts';
+import type { Format } from '../source/api.ts';
+
+const BRAND = Symbol.for('breakwater.Operation');
+
+/** Where the answer lies in the document: a path, with the words of `@wire` where they are needed. */
+export type At = string | { readonly path: string; readonly key?: string; readonly zip?: boolean; readonly lone?: boolean };
+
+/** How rows are matched with the keys that asked for them. */
+export type Match = 'field' | 'order' | { readonly index: string };
+
+/** Arguments of an operation. */
+export type Args = Readonly<Record<string, unknown>>;
+
+/** A key: one value, or one value a field of a compound key. */
+export type Key = string | number | boolean | Readonly<Record<string, string | number | boolean>>;
+
+/** What all operations have. Descriptors are data: made once a process, they hold nothing of any caller. */
+interface Described {
+  readonly [BRAND]: true;
+  /** The type answered with, without brackets. */
+  readonly type: string;
+  /** Whether a list of it. */
+  readonly list: boolean;
+  readonly at: At | undefined;
+  readonly format: Format | undefined;
+  /** Whether `notFound` means null. */
+  readonly notFoundIsNull: boolean;
+  /** The author's `then`. Not called so: a thing with a `then` is a promise to JavaScript. */
+  readonly after: ((value: unknown, args: Args) => unknown) | undefined;
+}
+
+/** One request a call. */
+export interface GetOperation extends Described {
+  readonly kind: 'get';
+  readonly make: (args: Args) => string | Request;
+}
+
+/** One request for many keys. */
+export interface BatchOperation extends Described {
+  readonly kind: 'batch';
+  readonly key: readonly string[];
+  /** Whether a key is an object with a member a field. */
+  readonly compound: boolean;
+  readonly max: number;
+  readonly whole: boolean;
+  readonly match: Match;
+  readonly ignoreCase: boolean;
+  readonly make: (keys: readonly Key[], args: Args) => string | Request;
+}
+
+export type Operation = GetOperation | BatchOperation;
+
+/** An operation as its author sees it: the types of what it takes and answers with. `A` and `V` exist at compile time only. */
+export interface Op<A, V> {
+  readonly __takes?: (args: A) => void;
+  readonly __answers?: V;
+}
+
+export const brand = { [BRAND]: true } as const;
+
+/** True for operations, also those of another copy of this package. */
+export const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && BRAND in value;

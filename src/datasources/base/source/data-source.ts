@@ -1,0 +1,90 @@
+import { type Args, type At, brand, type Match, type Op, type Operation } from '../operation/operation.ts';
+import type { Api, Format } from './api.ts';
+import type { Path } from './path.ts';
+import type { NoHole, Request } from './request.ts';
+import type { Name, Ref, RowOf, Value } from './types.ts';
+
+/** What may be said of any operation beside its request. */
+export interface Shape<V, A> {
+  /** Where the answer lies. In XML the first step names the root element. @default the whole document */
+  readonly at?: At;
+  /** @default `api.format` */
+  readonly format?: Format;
+  /** Whether "no such thing" (HTTP 404 and 410, or a fault of that kind) is an error or null. @default 'error' */
+  readonly notFound?: 'error' | 'null';
+  /** Changes what was read, before it is matched and shared: a pure function of the records and the arguments. */
+  readonly then?: (value: V, args: A) => V;
+}
+
+/** What may be said of a batch. */
+export interface BatchShape<R extends string, K extends string | readonly string[], A, P extends string> extends Shape<readonly RowOf<R>[], A> {
+  /** The field, or fields, by which rows are matched with keys. Several make keys like `{ lat, lon }`. */
+  readonly key: K;
+  /** One request for these keys. Called without keys where `whole` is set. */
+  readonly fetch: (keys: readonly KeyOf<R, K>[], args: A) => (P | Path | Request<P>) & NoHole<P>;
+  /** Keys a request, at most. @default 100 */
+  readonly max?: number;
+  /** The answer holds every key there is: one request serves all, and rows nobody asked for are expected. @default false */
+  readonly whole?: boolean;
+  /** `'field'`: by the key fields. `'order'`: the API echoes no key; rows come in the order of the keys. `{ index }`: so, and each row says its index. @default 'field' */
+  readonly match?: Match;
+  /** Match keys whatever their case. @default false */
+  readonly ignoreCase?: boolean;
+}
+
+type FieldOf<Row, F extends string> = F extends keyof Row ? (unknown extends Row[F] ? string : NonNullable<Row[F]>) : string | number;
+type KeyOf<R extends string, K> = K extends string ? FieldOf<RowOf<R>, K> : K extends readonly string[] ? Readonly<Record<K[number], string | number>> : never;
+
+/**
+ * An external API. Extend it, one level deep; say what the API is in `static readonly api = { ... } satisfies Api`, and what can be asked of
+ * it in members made by `get` and `batch`. Everything else is inherited: deadline, retries, signing, decoding, the contract, batching, logs.
+ * @example
+ * class Users extends DataSource {
+ *   static readonly api = { name: 'users', baseUrl: 'https://users.example/v1/' } satisfies Api;
+ *   user = this.batch('User', { key: 'id', fetch: (ids) => ({ path: 'users', query: { id: ids } }) });
+ * }
+ */
+export abstract class DataSource {
+  /** One GET a call: `this.get('[Issue]', ({ repo }: { repo: string }) => path`repos/${repo}/issues`)`. */
+  protected get<R extends Ref, const P extends string, A = Args>(
+    type: R,
+    make: (args: A) => (P | Path | Request<P>) & NoHole<P>,
+    shape: Shape<Value<R>, A> = {},
+  ): Op<A, Value<R>> {
+    return describe(type, shape, { kind: 'get', make });
+  }
+
+  /**
+   * One GET for many keys. However many fields ask, in however many places of a query, the API sees one request per `max` keys.
+   * `'Country'`: one row a key; `'[Post]'`: all rows of a key, in their order. A key without rows is null, or the empty list.
+   */
+  protected batch<R extends Ref, const K extends string | readonly string[], const P extends string, A = Args>(
+    type: R,
+    shape: BatchShape<R, K, A, P>,
+  ): Op<A & { readonly key: KeyOf<R, K> }, Value<R>> {
+    const { key, fetch, max = 100, whole = false, match = 'field', ignoreCase = false } = shape;
+    const compound = typeof key !== 'string';
+    return describe(type, shape, { kind: 'batch', make: fetch, key: compound ? key : [key], compound, max: whole ? Infinity : max, whole, match, ignoreCase });
+  }
+}
+
+interface Erased {
+  readonly at?: At;
+  readonly format?: Format;
+  readonly notFound?: 'error' | 'null';
+  readonly then?: unknown;
+}
+
+/** The descriptor of an operation. Its type is erased here, where the author's types end. */
+const describe = (ref: string, { at, format, notFound, then }: Erased, rest: object): object => {
+  const list = ref.startsWith('[');
+  const type: Name = list ? ref.slice(1, -1) : ref;
+  const described = { ...brand, type, list, at, format, notFoundIsNull: notFound === 'null', after: then, ...rest };
+  return Object.freeze(described) as unknown as Operation;
+};
+
+/** A class that extends `DataSource`. */
+export interface SourceClass {
+  new (): DataSource;
+  readonly api: Api;
+}

@@ -1,0 +1,19 @@
+import type { Joined, Path } from './path.ts';
+
+/** A value of a query. A list repeats the name; `undefined` leaves it out. */
+export type QueryValue = string | number | boolean | Joined | undefined | readonly (string | number | boolean)[];
+
+/** One request, as a source's function makes it. */
+export interface Request<P extends string = string> {
+  /** Below `api.baseUrl`: a literal, or made by `path`. */
+  readonly path: P | Path;
+  /** Merged over `api.query`; the operation wins. */
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Merged over `api.headers`; the operation wins. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Hole<P extends string> = P extends Path ? never : Record<never, never> extends Record<P, 1> ? P : never;
+
+/** A template string with a value in it does not type-check: only `path` encodes. */
+export type NoHole<P extends string> = [Hole<P>] extends [never] ? unknown : 'a value in a path must go through path`...`';

@@ -1,0 +1,28 @@
+import { UpstreamError } from '../../../resilience/index.ts';
+import { isJoined } from './path.ts';
+import type { QueryValue } from './request.ts';
+
+const encodeValue = (value: Exclude<QueryValue, undefined>): readonly string[] => {
+  if (isJoined(value)) return [value.items.map((item) => encodeURIComponent(String(item))).join(value.separator)];
+  return (Array.isArray(value) ? value : [value]).map((item) => encodeURIComponent(String(item)));
+};
+
+const encodeQuery = (query: Readonly<Record<string, QueryValue>>): string =>
+  Object.entries(query)
+    .flatMap(([name, value]) => (value === undefined ? [] : encodeValue(value).map((text) => `${encodeURIComponent(name)}=${text}`)))
+    .join('&');
+
+/**
+ * The URL of a request: the base, the path below it, and the query.
+ * @throws UpstreamError `unsafe`, for whatever would lead outside of the base
+ */
+export const buildUrl = (base: URL, path: string, query: Readonly<Record<string, QueryValue>>): URL => {
+  const root = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`;
+  const [below = '', literalQuery] = path.replace(/^\//, '').split('?', 2);
+  const search = [literalQuery, encodeQuery(query)].filter(Boolean).join('&');
+  const url = new URL(base.origin + (below === '' ? base.pathname : root + below) + (search && `?${search}`));
+  if (url.origin !== base.origin || !`${url.pathname}/`.startsWith(root)) {
+    throw new UpstreamError('unsafe', { sent: 'no', detail: 'the path leads outside of the base URL' });
+  }
+  return url;
+};

@@ -1,0 +1,51 @@
+import type { ClientRequest } from 'node:http';
+import { isIP, type Socket } from 'node:net';
+import type { Sent } from '../../../resilience/index.ts';
+
+/** How far one attempt has got. */
+export type Phase = 'queue' | 'lookup' | 'connect' | 'tls' | 'response' | 'body';
+
+/** What the wire has seen of one attempt. Decides what may be done about its failure. */
+export interface Progress {
+  readonly phase: Phase;
+  readonly sent: Sent;
+  /** A kept connection is being used again. */
+  readonly reused: boolean;
+  /** At least one byte came back. */
+  readonly answered: boolean;
+}
+
+/** Progress in the hands of the attempt itself. */
+export type MutableProgress = { -readonly [K in keyof Progress]: Progress[K] };
+
+/** Before any connection. */
+export const start = (): MutableProgress => ({ phase: 'queue', sent: 'no', reused: false, answered: false });
+
+/** Follows a request from its connection to the response's headers. The listeners end with the phases they wait for. */
+export const follow = (progress: MutableProgress, request: ClientRequest, socket: Socket, url: URL): void => {
+  const ready = () => {
+    progress.phase = 'response';
+    progress.sent = 'maybe';
+  };
+  // Not `socket.bytesRead`: a TLS farewell counts there, and is no answer.
+  socket.prependOnceListener('data', () => {
+    progress.answered = true;
+  });
+  progress.reused = request.reusedSocket;
+  if (!socket.connecting) {
+    ready();
+    return;
+  }
+  progress.phase = isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'lookup' : 'connect';
+  if (progress.phase === 'lookup')
+    socket.once('lookup', (error: Error | null) => {
+      if (error === null) progress.phase = 'connect';
+    });
+  if (url.protocol !== 'https:') socket.once('connect', ready);
+  else {
+    socket.once('connect', () => {
+      progress.phase = 'tls';
+    });
+    socket.once('secureConnect', ready);
+  }
+};

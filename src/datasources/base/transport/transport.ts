@@ -1,0 +1,32 @@
+/** One HTTP request, ready to be sent. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** The answer's body may be this long, before and after decompression. */
+  readonly maxBytes: number;
+  /** Name lookup, TCP connect and TLS handshake may each take this long, the lookup never more than a second. */
+  readonly connectMs: number;
+}
+
+/** One HTTP response, whole. Its status is not judged here. */
+export interface WireResponse {
+  readonly status: number;
+  /** Names in lower case; repeated ones joined by `, ` in their order. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decompressed. */
+  readonly body: Uint8Array;
+}
+
+/** The way to the other side: the one place where bytes leave and arrive. It neither retries nor follows redirects. */
+export interface Transport {
+  /**
+   * Rejects with an `UpstreamError` that says how far the attempt got (`sent`, `phase`). When `signal` aborts it
+   * rejects at once, with the signal's reason, and the connection is closed. There is no other limit in time on a
+   * connection once made: the signal must bring one.
+   */
+  send(request: WireRequest, signal: AbortSignal): Promise<WireResponse>;
+  /** Closes every connection, also those in use. */
+  close(): void;
+}

@@ -1,0 +1,35 @@
+/** The names a contract mentions. Elements and attributes of other names are never built. */
+export interface Wanted {
+  readonly elements: Set<string>;
+  readonly attributes: Set<string>;
+}
+
+/** An element that the contract mentions, with its children and text in document order. */
+export class Element {
+  readonly prefix: string;
+  readonly local: string;
+  /** The namespace; only where the source declares namespaces. */
+  readonly uri: string | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly parent: Element | null;
+  readonly children: (Element | string)[] = [];
+  /** `xsi:nil="true"`. */
+  nil = false;
+  /** Whether it stood there bare: no attribute, no element, no text. */
+  blank = false;
+
+  constructor(prefix: string, local: string, uri: string | undefined, attributes: Readonly<Record<string, string>>, parent: Element | null) {
+    this.prefix = prefix;
+    this.local = local;
+    this.uri = uri;
+    this.attributes = attributes;
+    this.parent = parent;
+  }
+
+  /** All text in it, in document order. */
+  get text(): string {
+    const [only] = this.children;
+    if (this.children.length === 1 && typeof only === 'string') return only;
+    return this.children.map((child) => (typeof child === 'string' ? child : child.text)).join('');
+  }
+}

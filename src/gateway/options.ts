@@ -1,0 +1,80 @@
+import { type Environment, gotTransport, type SourceClass, type Transport } from '../datasources/base/index.ts';
+import { type Clock, type Random, systemClock } from '../resilience/index.ts';
+import type { Resolvers, TypeDefs } from '../schema/index.ts';
+import { defaultLog, type Log } from './log.ts';
+
+/** What a gateway is made of. Only `sources` and `typeDefs` are needed. */
+export interface GatewayOptions {
+  /** The classes of the APIs. */
+  readonly sources: readonly SourceClass[];
+  /** SDL with `@wire` and `@load`: text, graphql's `Source` (text with a file name, for better messages), or parsed; one or many. */
+  readonly typeDefs: TypeDefs;
+  /** Resolvers for the rare field that needs code. @default none */
+  readonly resolvers?: Resolvers;
+  /** @default 4000; 0 takes any free port */
+  readonly port?: number;
+  /** The address to bind. @default '127.0.0.1' */
+  readonly host?: string;
+  /** Production: no introspection, no landing page, no start without credentials. @default NODE_ENV is "production" */
+  readonly production?: boolean;
+  /** How long an operation may take if its caller does not say, in milliseconds. @default 15000 */
+  readonly deadlineMs?: number;
+  /** The most that a caller may ask for with the header `breakwater-timeout-ms`. @default 60000 */
+  readonly maxDeadlineMs?: number;
+  /** The largest request body, in bytes. @default 1048576 (1 MiB) */
+  readonly maxRequestBytes?: number;
+  /** Where sources really are, by name, instead of their `api.baseUrl`. @default none */
+  readonly baseUrls?: Readonly<Record<string, string>>;
+  /** Where credentials are read from. @default process.env */
+  readonly environment?: Environment;
+  /** Gets one event for each operation and each call of a source. @default pino on standard error: info in production, warn in development */
+  readonly log?: Log;
+  /** A query for the landing page to begin with. @default none */
+  readonly example?: string;
+  /** How requests are sent. @default got */
+  readonly transport?: Transport;
+  /** Time, for tests. @default the system's */
+  readonly clock?: Clock;
+  /** Chance, for tests. @default Math.random */
+  readonly random?: Random;
+  /** The file of a source, for messages. @default its name */
+  readonly placeOf?: (source: string) => string | undefined;
+}
+
+export type CompleteOptions = Required<Omit<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>> & Pick<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>;
+
+/** Options that cannot work: one sentence each. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+}
+
+const check = (holds: boolean, sentence: string): void => {
+  if (!holds) throw new OptionsError(sentence);
+};
+
+/** Fills in the defaults. @throws OptionsError */
+export const complete = (options: GatewayOptions): CompleteOptions => {
+  const production = options.production ?? process.env['NODE_ENV'] === 'production';
+  const whole: CompleteOptions = {
+    port: 4000,
+    host: '127.0.0.1',
+    deadlineMs: 15_000,
+    maxDeadlineMs: 60_000,
+    maxRequestBytes: 2 ** 20,
+    baseUrls: {},
+    environment: process.env,
+    random: Math.random,
+    clock: systemClock,
+    ...options,
+    production,
+    log: options.log ?? defaultLog(production),
+    transport: options.transport ?? gotTransport(),
+  };
+  check(Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535, `port must be a whole number from 0 to 65535, not ${whole.port}.`);
+  for (const name of ['deadlineMs', 'maxDeadlineMs', 'maxRequestBytes'] as const) {
+    check(Number.isFinite(whole[name]) && whole[name] > 0, `${name} must be a positive number, not ${whole[name]}.`);
+  }
+  check(whole.deadlineMs <= whole.maxDeadlineMs, `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`);
+  check(Array.isArray(whole.sources), 'sources must be a list of classes that extend DataSource.');
+  return whole;
+};

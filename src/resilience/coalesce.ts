@@ -1,0 +1,74 @@
+import type { Clock } from './clock.ts';
+import { linkedAbort } from './linked-abort.ts';
+import type { Call, Policy } from './policy.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+interface Flight<A> {
+  readonly answer: Promise<A>;
+  readonly waiters: Set<Call>;
+  readonly stop: (reason: unknown) => void;
+}
+
+/**
+ * Single-flight: callers who ask for the same thing while it is under way share one sequence of attempts.
+ * A caller that leaves, or runs out of time, takes nobody along; when the last one leaves, the flight is aborted.
+ */
+export const coalesce = <C extends Call, A>(clock: Clock): Policy<C, A> => {
+  const flights = new Map<string, Flight<A>>();
+  return (next) => (call) => {
+    const { key } = call;
+    if (key === null) return next(call);
+    const known = flights.get(key);
+    call.trace.shared = known !== undefined;
+    const flight = known ?? depart(key, call);
+    return wait(flight, call, () => flights.get(key) === flight && flights.delete(key), clock);
+
+    function depart(at: string, first: C): Flight<A> {
+      const waiters = new Set<Call>();
+      const own = new AbortController();
+      const deadline = () => [...waiters].reduce((latest, { deadline: its }) => Math.max(latest, its()), 0);
+      waiters.add(first);
+      const answer = next({ ...first, deadline, signal: own.signal });
+      const departed: Flight<A> = { answer, waiters, stop: (reason) => own.abort(reason) };
+      flights.set(at, departed);
+      const land = () => flights.get(at) === departed && flights.delete(at);
+      answer.then(land, land);
+      return departed;
+    }
+  };
+};
+
+const wait = <A>(flight: Flight<A>, call: Call, forget: () => void, clock: Clock): Promise<A> =>
+  new Promise<A>((resolve, reject) => {
+    const end = () => {
+      cancel();
+      own.unlink();
+    };
+    const leave = (reason: unknown) => {
+      end();
+      flight.waiters.delete(call);
+      if (flight.waiters.size === 0) {
+        forget();
+        flight.stop(reason);
+        // The flight now ends with what it knows of how far it got (`sent`), which is more than the reason alone.
+        flight.answer.then(resolve, reject);
+      } else reject(reason);
+    };
+    flight.waiters.add(call);
+    const own = linkedAbort(call.signal);
+    const cancel = clock.after(call.deadline() - clock.now(), () =>
+      leave(new UpstreamError('timeout', { stopped: 'deadline', detail: 'the time given to the operation is spent' })),
+    );
+    if (own.signal.aborted) return leave(own.signal.reason);
+    own.signal.addEventListener('abort', () => leave(own.signal.reason), { once: true });
+    flight.answer.then(
+      (answer) => {
+        end();
+        resolve(answer);
+      },
+      (error) => {
+        end();
+        reject(error);
+      },
+    );
+  });

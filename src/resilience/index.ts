@@ -1,0 +1,11 @@
+export { attemptTimeout } from './attempt-timeout.ts';
+export type { Random } from './backoff.ts';
+export { type Clock, sleep, systemClock } from './clock.ts';
+export { coalesce } from './coalesce.ts';
+export { deadline } from './deadline.ts';
+export { type Decision, decide, decisionTable, type FailureKind, isFailureKind } from './decision-table.ts';
+export { linkedAbort } from './linked-abort.ts';
+export { type CallEvent, observe } from './observe.ts';
+export { type Call, compose, type Handler, type Policy, type Trace } from './policy.ts';
+export { type RetryOptions, retry } from './retry.ts';
+export { asUpstreamError, type FailureFacts, isUpstreamError, type Sent, UpstreamError } from './upstream-error.ts';

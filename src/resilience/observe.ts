@@ -1,0 +1,41 @@
+import type { Clock } from './clock.ts';
+import type { FailureKind } from './decision-table.ts';
+import type { Call, Policy } from './policy.ts';
+import { asUpstreamError, type UpstreamError } from './upstream-error.ts';
+
+/** What is told of one call when it has ended. */
+export interface CallEvent {
+  readonly source: string;
+  readonly operation: string;
+  readonly outcome: 'ok' | FailureKind;
+  readonly elapsedMs: number;
+  readonly attempts: number;
+  readonly shared: boolean;
+  readonly failure?: UpstreamError;
+}
+
+/** Reports every call once, when it has ended. A report that throws is nobody's failure. */
+export const observe =
+  <C extends Call, A>(report: (event: CallEvent, call: C) => void, clock: Clock): Policy<C, A> =>
+  (next) =>
+  async (call) => {
+    const start = clock.now();
+    const tell = (outcome: CallEvent['outcome'], failure?: UpstreamError) => {
+      const { source, operation, trace } = call;
+      const event = { source, operation, outcome, elapsedMs: clock.now() - start, ...trace };
+      try {
+        report(failure ? { ...event, failure } : event, call);
+      } catch {
+        // A broken logger must not fail a call.
+      }
+    };
+    try {
+      const answer = await next(call);
+      tell('ok');
+      return answer;
+    } catch (error) {
+      const failure = asUpstreamError(error).with({ source: call.source, operation: call.operation });
+      tell(failure.kind, failure);
+      throw failure;
+    }
+  };

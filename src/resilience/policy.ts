@@ -1,0 +1,36 @@
+/** What happened to a call so far; policies write it, `observe` reports it. */
+export interface Trace {
+  /** Attempts made on the wire. */
+  attempts: number;
+  /** Whether the answer came from a call that another caller had already started. */
+  shared: boolean;
+}
+
+/** One thing asked of a source, as policies see it. Every attempt of it gets the same call. */
+export interface Call {
+  /** `api.name` of the source. */
+  readonly source: string;
+  /** The source's member. */
+  readonly operation: string;
+  /** Calls with equal keys get equal answers and may share one. Contains the identity of the caller. `null`: never shared. */
+  readonly key: string | null;
+  /** Safe to repeat: RFC 9110 section 9.2.2. */
+  readonly idempotent: boolean;
+  /** The instant on the clock after which nobody wants the answer. A function, because a shared call serves the latest of its callers. */
+  readonly deadline: () => number;
+  /** Aborts when nobody waits any more. Its reason is an `UpstreamError`. */
+  readonly signal: AbortSignal;
+  readonly trace: Trace;
+}
+
+/** Makes a call. Rejects with an `UpstreamError`, soon after the call's signal aborts at the latest. */
+export type Handler<C extends Call, A> = (call: C) => Promise<A>;
+
+/** Wraps every call: one concern, knowing nothing of the others. */
+export type Policy<C extends Call, A> = (next: Handler<C, A>) => Handler<C, A>;
+
+/** The policies around a handler; the first of the list is outermost. */
+export const compose = <C extends Call, A>(
+  policies: readonly Policy<C, A>[],
+  innermost: Handler<C, A>,
+): Handler<C, A> => policies.reduceRight((next, policy) => policy(next), innermost);

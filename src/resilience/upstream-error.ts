@@ -1,0 +1,75 @@
+import { decide, type FailureKind } from './decision-table.ts';
+
+/** Did the request reach the other side? `maybe`: it may have been acted upon. */
+export type Sent = 'no' | 'maybe' | 'yes';
+
+/** What is known of a failure beside its kind. Never a credential, a body, a query string or a value of the answer. */
+export interface FailureFacts {
+  /** `api.name` of the source. */
+  readonly source?: string;
+  /** The source's member that was called. */
+  readonly operation?: string;
+  readonly sent?: Sent;
+  /** How far the attempt got when it failed: `lookup`, `connect`, `tls`, `response`, `body`, ... */
+  readonly phase?: string;
+  /** The HTTP status, if one came. */
+  readonly status?: number;
+  /** How long the other side, or a policy of ours, asked to wait before another try, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Attempts made on the wire. */
+  readonly attempts?: number;
+  /** What ended the attempts, if not the failure itself. */
+  readonly stopped?: 'deadline' | 'attempts';
+  /** What was expected and what came, in words that are fit for clients. */
+  readonly detail?: string;
+  /** Where in the upstream's answer. For logs and explain only. */
+  readonly place?: string;
+}
+
+const BRAND = Symbol.for('breakwater.UpstreamError');
+
+/** A call to a source that failed, in one of the words of the decision table. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+  readonly kind: FailureKind;
+  readonly facts: FailureFacts;
+  readonly [BRAND] = true;
+
+  constructor(kind: FailureKind, facts: FailureFacts = {}, cause?: unknown) {
+    super(sentence(kind, facts));
+    this.kind = kind;
+    this.facts = facts;
+    // Causes may carry URLs and headers: kept for debugging, out of sight of every serializer.
+    Object.defineProperty(this, 'cause', { value: cause, enumerable: false });
+  }
+
+  /** `extensions.code`. */
+  get code(): string {
+    return decide(this.kind).code;
+  }
+
+  /** Whether asking again later may help: true for what the table retries. */
+  get retryable(): boolean {
+    return decide(this.kind).retry !== 'no';
+  }
+
+  /** The same failure with more facts; facts already known win over none, new ones over old. */
+  with(facts: FailureFacts): UpstreamError {
+    return new UpstreamError(this.kind, { ...this.facts, ...facts }, this.cause);
+  }
+}
+
+/** True for errors of this class, also from another copy of this module. */
+export const isUpstreamError = (error: unknown): error is UpstreamError =>
+  typeof error === 'object' && error !== null && BRAND in error;
+
+/** Any error as an `UpstreamError`: one of ours as it is, anything else as `internal`. */
+export const asUpstreamError = (error: unknown): UpstreamError =>
+  isUpstreamError(error) ? error : new UpstreamError('internal', {}, error);
+
+const sentence = (kind: FailureKind, { source, detail, status }: FailureFacts): string =>
+  [
+    `${source ?? 'the API'}: ${decide(kind).says}`,
+    status === undefined ? '' : ` (HTTP ${status})`,
+    detail ? `: ${detail}` : '',
+  ].join('');

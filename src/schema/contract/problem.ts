@@ -1,0 +1,29 @@
+import { getLocation, type ASTNode } from 'graphql';
+
+/** Something wrong that is known at start: where it stands, what it is, and what to do about it. */
+export interface Problem {
+  /** `file:line:column`, or the name of a source. */
+  readonly place: string;
+  readonly message: string;
+  readonly fix?: string | undefined;
+}
+
+/** Where a node stands: `src/schema/atlas.graphql:12:3`. */
+export const placeOfNode = (node: ASTNode | undefined): string => {
+  if (!node?.loc) return 'schema';
+  const { source, start } = node.loc;
+  const { line, column } = getLocation(source, start);
+  return `${source.name}:${line}:${column}`;
+};
+
+/** All that is wrong with a graph, at once. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const lines = problems.map(({ place, message, fix }) => `  ${place}\n    ${message}${fix ? `\n    ${fix}` : ''}`);
+    super(`${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the graph:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { type DefinitionNode, type DocumentNode, GraphQLError, Kind, parse, Source, visit } from 'graphql';
+import { validateSDL } from 'graphql/validation/validate.js';
+import type { Problem } from '../contract/problem.ts';
+
+/** SDL as text, as text with the name of its file, or parsed; one or many. */
+export type TypeDefs = string | Source | DocumentNode | readonly TypeDefs[];
+
+const contractText = readFileSync(new URL('../contract/contract.graphql', import.meta.url), 'utf8');
+const contract = parse(new Source(contractText, 'contract.graphql'));
+const contractNames = new Set(contract.definitions.map((definition) => nameOfDefinition(definition)));
+
+function nameOfDefinition(definition: DefinitionNode): string {
+  const name = 'name' in definition ? (definition.name?.value ?? '') : definition.kind;
+  return definition.kind === Kind.DIRECTIVE_DEFINITION ? `@${name}` : name;
+}
+
+/** Parses and joins all SDL. The contract's own definitions may stand in it, for editors; they are left out. */
+export const readTypeDefs = (typeDefs: TypeDefs, report: (problem: Problem) => void): DocumentNode => {
+  const definitions = flatten(typeDefs)
+    .flatMap((part) => parsePart(part, report))
+    .filter((definition) => !contractNames.has(nameOfDefinition(definition)));
+  const document = { kind: Kind.DOCUMENT, definitions: baseTypes(definitions) } as const;
+  const whole = { kind: Kind.DOCUMENT, definitions: [...contract.definitions, ...document.definitions] } as const;
+  for (const error of validateSDL(whole)) report(problemOf(error));
+  return document;
+};
+
+const flatten = (typeDefs: TypeDefs): readonly (string | Source | DocumentNode)[] =>
+  Array.isArray(typeDefs) ? typeDefs.flatMap(flatten) : [typeDefs as string | Source | DocumentNode];
+
+const parsePart = (part: string | Source | DocumentNode, report: (problem: Problem) => void): readonly DefinitionNode[] => {
+  if (typeof part === 'object' && 'definitions' in part) return part.definitions;
+  const source = typeof part === 'string' ? new Source(part, 'typeDefs') : part;
+  if (source.body.trim() === '') return [];
+  try {
+    return parse(source).definitions;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    report(problemOf(error));
+    return [];
+  }
+};
+
+const problemOf = (error: GraphQLError): Problem => {
+  const { line = 1, column = 1 } = error.locations?.[0] ?? {};
+  return { place: `${error.source?.name ?? 'schema'}:${line}:${column}`, message: error.message };
+};
+
+/** `extend type Query` needs no `type Query`: the first extension of a root type stands in for it. */
+const baseTypes = (definitions: readonly DefinitionNode[]): readonly DefinitionNode[] => {
+  const defined = new Set(definitions.flatMap((definition) => (definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [definition.name.value] : [])));
+  return definitions.map((definition) => {
+    if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION || !/^(Query|Mutation|Subscription)$/.test(definition.name.value)) return definition;
+    if (defined.has(definition.name.value)) return definition;
+    defined.add(definition.name.value);
+    return { ...definition, kind: Kind.OBJECT_TYPE_DEFINITION };
+  });
+};
+
+/** What clients may see: without `@wire` and `@load`, and with those of the contract's scalars that are used. */
+export const publicDocument = (document: DocumentNode): DocumentNode => {
+  const used = new Set<string>();
+  const stripped = visit(document, {
+    Directive: (node) => (contractNames.has(`@${node.name.value}`) ? null : undefined),
+    NamedType: (node) => void used.add(node.name.value),
+  });
+  const scalars = contract.definitions.filter((definition) => definition.kind === Kind.SCALAR_TYPE_DEFINITION && used.has(definition.name.value));
+  return { kind: Kind.DOCUMENT, definitions: [...scalars, ...stripped.definitions] };
+};

@@ -1,0 +1,5 @@
+export { ContractError, type Problem } from './contract/problem.ts';
+export { buildGraph, type Graph, type GraphOptions, type Resolvers } from './graph/build-graph.ts';
+export { type GraphContext, graphContext } from './graph/context.ts';
+export type { TypeDefs } from './graph/documents.ts';
+export { publicError, upstreamErrorIn } from './public-error.ts';

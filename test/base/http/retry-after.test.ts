@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { retryAfterMs } from '../../../src/datasources/base/http/retry-after.ts';
+
+const NOW = Date.UTC(1994, 10, 6, 8, 49, 37);
+const asked = (value: string, date?: string) =>
+  retryAfterMs({ 'retry-after': value, ...(date === undefined ? {} : { date }) }, NOW);
+
+describe('when it is not clear what was asked', () => {
+  test.each([
+    [''],
+    [' '],
+    ['-5'],
+    ['+5'],
+    ['1.5'],
+    ['1e3'],
+    ['0x10'],
+    ['soon'],
+    ['1, 2'],
+    ['Sun, 06 Nov 1994 08:50:37 GMT, Sun, 06 Nov 1994 08:51:37 GMT'],
+    ['Sun, 06 Nov 1994 08:50:37 UTC'],
+    ['Sun, 6 Nov 1994 08:50:37 GMT'],
+    ['Sun, 31 Feb 1994 08:50:37 GMT'],
+    ['Sun, 06 Nxx 1994 08:50:37 GMT'],
+    ['1994-11-06T08:50:37Z'],
+  ])('"%s" is ignored', (value) => {
+    expect(asked(value)).toBeUndefined();
+  });
+
+  test('a missing header is nothing asked', () => {
+    expect(retryAfterMs({}, NOW)).toBeUndefined();
+  });
+});
+
+test.each([
+  ['0', 0],
+  ['120', 120_000],
+  ['Sun, 06 Nov 1994 08:50:37 GMT', 60_000],
+  ['Sunday, 06-Nov-94 08:50:37 GMT', 60_000],
+  ['Sun Nov  6 08:50:37 1994', 60_000],
+  ['Sun, 06 Nov 1994 08:00:00 GMT', 0],
+])('%s asks for %i ms', (value, ms) => {
+  expect(asked(value)).toBe(ms);
+});
+
+test('an absurd number of seconds stays a number', () => {
+  expect(asked('9'.repeat(400))).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+test('a date counts from the response’s own clock', () => {
+  expect(asked('Sun, 06 Nov 1994 09:00:10 GMT', 'Sun, 06 Nov 1994 09:00:00 GMT')).toBe(10_000);
+});
+
+test('a date counts from our clock if the response’s is unreadable', () => {
+  expect(asked('Sun, 06 Nov 1994 08:50:37 GMT', 'yesterday')).toBe(60_000);
+});

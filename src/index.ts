@@ -1,7 +1,17 @@
-export { type Api, apiKey, type Auth, basic, bearer, DataSource, joined, path, type Types } from './datasources/base/index.ts';
 export { type Config, defineConfig } from './config/define-config.ts';
+export {
+  type Api,
+  type Auth,
+  apiKey,
+  basic,
+  bearer,
+  DataSource,
+  joined,
+  path,
+  type Types,
+} from './datasources/base/index.ts';
 export { createGateway, type Gateway, type GatewayRequest } from './gateway/create-gateway.ts';
 export type { GatewayOptions } from './gateway/options.ts';
-export type { GraphContext } from './schema/index.ts';
 export { isUpstreamError, UpstreamError } from './resilience/index.ts';
+export type { GraphContext } from './schema/index.ts';
 export type { Simulator } from './simulators/simulator.ts';

@@ -1,7 +1,11 @@
 import type { GatewayOptions } from '../gateway/options.ts';
 
 /** What `breakwater.config.ts` says: where the parts of the graph lie, and options of the gateway. Paths are relative to the file. */
-export interface Config extends Omit<GatewayOptions, 'sources' | 'typeDefs' | 'resolvers' | 'placeOf' | 'transport' | 'clock' | 'random' | 'log'> {
+export interface Config
+  extends Omit<
+    GatewayOptions,
+    'sources' | 'typeDefs' | 'resolvers' | 'placeOf' | 'transport' | 'clock' | 'random' | 'log'
+  > {
   /** Modules of sources, as globs; the SDL of each is the `schema.graphql` beside it. */
   readonly sources: string | readonly string[];
   /** SDL of the graph itself, as globs: joins, and types of its own. @default none */

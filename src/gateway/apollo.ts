@@ -1,5 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
 import { type GraphContext, publicError } from '../schema/index.ts';
@@ -10,7 +14,13 @@ import type { CompleteOptions } from './options.ts';
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 const landingPage = (production: boolean, example: string | undefined): ApolloServerPlugin =>
-  production ? ApolloServerPluginLandingPageDisabled() : ApolloServerPluginLandingPageLocalDefault({ footer: false, embed: true, ...(example ? { document: example } : {}) });
+  production
+    ? ApolloServerPluginLandingPageDisabled()
+    : ApolloServerPluginLandingPageLocalDefault({
+        footer: false,
+        embed: true,
+        ...(example ? { document: example } : {}),
+      });
 
 /** Tells errors from whom they come: `formatError` has no context, so the plugin writes the request id in. */
 const publicErrors: ApolloServerPlugin<GraphContext> = {
@@ -19,14 +29,19 @@ const publicErrors: ApolloServerPlugin<GraphContext> = {
       async willSendResponse({ response, errors, contextValue }) {
         const { body } = response;
         if (body.kind !== 'single' || !body.singleResult.errors) return;
-        body.singleResult.errors = body.singleResult.errors.map((formatted, i) => publicError(formatted, errors?.[i], contextValue.scope.requestId));
+        body.singleResult.errors = body.singleResult.errors.map((formatted, i) =>
+          publicError(formatted, errors?.[i], contextValue.scope.requestId),
+        );
       },
     };
   },
 };
 
 /** Apollo Server over the graph: parsing, validation, execution, CSRF prevention, Sandbox in development. */
-export const apolloServer = (schema: GraphQLSchema, { production, log, clock, example }: CompleteOptions): ApolloServer<GraphContext> =>
+export const apolloServer = (
+  schema: GraphQLSchema,
+  { production, log, clock, example }: CompleteOptions,
+): ApolloServer<GraphContext> =>
   new ApolloServer<GraphContext>({
     schema,
     introspection: !production,

@@ -3,11 +3,13 @@ import { type CallEvent, decide } from '../resilience/index.ts';
 import type { Log } from './log.ts';
 
 /** Writes one event for each call of a source: what, how it went, how long; never a URL, a header or a value. */
-export const logCalls = (log: Log) => ({ failure, ...event }: CallEvent, { requestId }: HttpCall): void => {
-  const { source, operation, outcome } = event;
-  const told = { ...event, elapsedMs: Math.round(event.elapsedMs), requestId };
-  if (!failure) return log.info(told, `${source}.${operation} ok`);
-  const { status, sent, phase, retryAfterMs, stopped, detail, place } = failure.facts;
-  const facts = { status, sent, phase, retryAfterMs, stopped, detail, place };
-  return log[decide(failure.kind).level]({ ...told, ...facts }, `${source}.${operation} ${outcome}`);
-};
+export const logCalls =
+  (log: Log) =>
+  ({ failure, ...event }: CallEvent, { requestId }: HttpCall): void => {
+    const { source, operation, outcome } = event;
+    const told = { ...event, elapsedMs: Math.round(event.elapsedMs), requestId };
+    if (!failure) return log.info(told, `${source}.${operation} ok`);
+    const { status, sent, phase, retryAfterMs, stopped, detail, place } = failure.facts;
+    const facts = { status, sent, phase, retryAfterMs, stopped, detail, place };
+    return log[decide(failure.kind).level]({ ...told, ...facts }, `${source}.${operation} ${outcome}`);
+  };

@@ -43,7 +43,10 @@ export const createGateway = (given: GatewayOptions): Gateway => {
   const server = apolloServer(graph.schema, options);
   const running = new Set<(why: string) => void>();
 
-  const begin = (headers: { get(name: string): string | undefined }, requestId: string): { context: GraphContext; abort: (why: string) => void; end: () => void } => {
+  const begin = (
+    headers: { get(name: string): string | undefined },
+    requestId: string,
+  ): { context: GraphContext; abort: (why: string) => void; end: () => void } => {
     const timeoutMs = timeoutOf(headers, options.deadlineMs, options.maxDeadlineMs);
     const { scope, abort } = beginOperation(requestId, timeoutMs, clock);
     running.add(abort);
@@ -108,11 +111,16 @@ const listenError = (error: NodeJS.ErrnoException, { port, host }: { port: numbe
     EADDRNOTAVAIL: `The address ${host} is not one of this machine's.`,
     ENOTFOUND: `The host ${host} could not be resolved.`,
   };
-  return new OptionsError(sentences[error.code ?? ''] ?? `The server could not listen on ${host}:${port} (${error.code ?? 'unknown error'}).`);
+  return new OptionsError(
+    sentences[error.code ?? ''] ?? `The server could not listen on ${host}:${port} (${error.code ?? 'unknown error'}).`,
+  );
 };
 
 /** A missing credential is a warning in development, unless it is required; in production nothing starts without it. */
-const checkCredentials = ({ sources, production, log }: ReturnType<typeof complete>, upstreams: ReadonlyMap<string, { readonly missing: readonly string[] }>): void => {
+const checkCredentials = (
+  { sources, production, log }: ReturnType<typeof complete>,
+  upstreams: ReadonlyMap<string, { readonly missing: readonly string[] }>,
+): void => {
   const sentences: string[] = [];
   for (const { api } of sources) {
     const missing = upstreams.get(api.name)?.missing ?? [];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import { type GraphContext } from '../schema/index.ts';
+import type { GraphContext } from '../schema/index.ts';
 import { requestIdOf } from './operation-scope.ts';
 
 /** A request that cannot become a GraphQL request. */
@@ -16,7 +16,11 @@ export interface FrontOptions {
   readonly server: ApolloServer<GraphContext>;
   readonly maxRequestBytes: number;
   /** Makes the context; it learns when the client has left early, and when the exchange has ended either way. */
-  readonly context: (headers: HeaderMap, requestId: string, onEnd: (left: () => void, ended: () => void) => void) => GraphContext;
+  readonly context: (
+    headers: HeaderMap,
+    requestId: string,
+    onEnd: (left: () => void, ended: () => void) => void,
+  ) => GraphContext;
 }
 
 /** Serves GraphQL at `/graphql` over `node:http`, with as little between the socket and Apollo as can be. */
@@ -26,11 +30,20 @@ export const httpFront = (options: FrontOptions): Server =>
       const status = error instanceof BadRequest ? error.status : 500;
       const code = error instanceof BadRequest ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
       const message = error instanceof BadRequest ? error.message : 'Internal error';
-      answer(response, status, 'application/json', `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`);
+      answer(
+        response,
+        status,
+        'application/json',
+        `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`,
+      );
     });
   });
 
-const handle = async (request: IncomingMessage, response: ServerResponse, { server, maxRequestBytes, context }: FrontOptions): Promise<void> => {
+const handle = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { server, maxRequestBytes, context }: FrontOptions,
+): Promise<void> => {
   const [path = '', ...rest] = (request.url ?? '').split('?');
   if (path === '/') return redirect(response);
   if (path !== '/graphql') return answer(response, 404, 'text/plain', 'Not found. GraphQL is at /graphql.\n');
@@ -44,7 +57,12 @@ const handle = async (request: IncomingMessage, response: ServerResponse, { serv
       ended();
     });
   const out = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method ?? 'GET', headers, body, search: rest.length > 0 ? `?${rest.join('?')}` : '' },
+    httpGraphQLRequest: {
+      method: request.method ?? 'GET',
+      headers,
+      body,
+      search: rest.length > 0 ? `?${rest.join('?')}` : '',
+    },
     context: async () => context(headers, requestId, onEnd),
   });
   await send(response, out);
@@ -52,12 +70,14 @@ const handle = async (request: IncomingMessage, response: ServerResponse, { serv
 
 const headerMap = ({ headers }: IncomingMessage): HeaderMap => {
   const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   return map;
 };
 
 const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unknown> => {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new BadRequest(413, `The request body is larger than ${maxBytes} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+    throw new BadRequest(413, `The request body is larger than ${maxBytes} bytes.`);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -10,7 +10,10 @@ export interface Log {
 
 /** Structured lines on standard error, which leaves standard output to whoever prints answers. */
 export const defaultLog = (production: boolean): Log =>
-  pino({ name: 'breakwater', level: production ? 'info' : 'warn', base: null }, pino.destination({ fd: 2, sync: true }));
+  pino(
+    { name: 'breakwater', level: production ? 'info' : 'warn', base: null },
+    pino.destination({ fd: 2, sync: true }),
+  );
 
 /** Nobody listens. */
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

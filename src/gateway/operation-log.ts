@@ -13,7 +13,10 @@ export const operationLog = (log: Log, clock: Clock): ApolloServerPlugin<GraphCo
         const codes = codesOf(response.body.kind === 'single' ? response.body.singleResult.errors : undefined);
         const event = {
           operation: operationName ?? 'anonymous',
-          hash: createHash('sha256').update(source ?? '').digest('hex').slice(0, 16),
+          hash: createHash('sha256')
+            .update(source ?? '')
+            .digest('hex')
+            .slice(0, 16),
           elapsedMs: Math.round(clock.now() - start),
           errors: codes.length,
           codes: [...new Set(codes)],
@@ -30,8 +33,13 @@ const codesOf = (errors: readonly { readonly extensions?: Readonly<Record<string
   errors.map(({ extensions }) => String(extensions?.['code'] ?? 'UNKNOWN'));
 
 /** An error nobody planned: the log is the only one to learn its message and stack. */
-const tellUnexpected = (error: { readonly originalError?: unknown; readonly extensions?: Readonly<Record<string, unknown>> }, requestId: string, log: Log): void => {
+const tellUnexpected = (
+  error: { readonly originalError?: unknown; readonly extensions?: Readonly<Record<string, unknown>> },
+  requestId: string,
+  log: Log,
+): void => {
   const failure = upstreamErrorIn(error.originalError);
   const cause = failure ? (failure.kind === 'internal' ? failure.cause : undefined) : error.originalError;
-  if (cause instanceof Error && error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR') log.error({ requestId, stack: cause.stack }, `unexpected: ${cause.message}`);
+  if (cause instanceof Error && error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR')
+    log.error({ requestId, stack: cause.stack }, `unexpected: ${cause.message}`);
 };

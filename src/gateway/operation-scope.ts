@@ -29,7 +29,9 @@ export const timeoutOf = (headers: RequestHeaders, defaultMs: number, maxMs: num
   const given = headers.get('breakwater-timeout-ms');
   if (given === undefined) return defaultMs;
   if (!/^[1-9]\d{0,8}$/.test(given)) {
-    throw new GraphQLError('The header breakwater-timeout-ms must be a whole number of milliseconds, from 1.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+    throw new GraphQLError('The header breakwater-timeout-ms must be a whole number of milliseconds, from 1.', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
   }
   return Math.min(Number(given), maxMs);
 };

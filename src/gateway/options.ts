@@ -41,7 +41,8 @@ export interface GatewayOptions {
   readonly placeOf?: (source: string) => string | undefined;
 }
 
-export type CompleteOptions = Required<Omit<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>> & Pick<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>;
+export type CompleteOptions = Required<Omit<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>> &
+  Pick<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>;
 
 /** Options that cannot work: one sentence each. */
 export class OptionsError extends Error {
@@ -70,11 +71,17 @@ export const complete = (options: GatewayOptions): CompleteOptions => {
     log: options.log ?? defaultLog(production),
     transport: options.transport ?? gotTransport(),
   };
-  check(Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535, `port must be a whole number from 0 to 65535, not ${whole.port}.`);
+  check(
+    Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535,
+    `port must be a whole number from 0 to 65535, not ${whole.port}.`,
+  );
   for (const name of ['deadlineMs', 'maxDeadlineMs', 'maxRequestBytes'] as const) {
     check(Number.isFinite(whole[name]) && whole[name] > 0, `${name} must be a positive number, not ${whole[name]}.`);
   }
-  check(whole.deadlineMs <= whole.maxDeadlineMs, `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`);
+  check(
+    whole.deadlineMs <= whole.maxDeadlineMs,
+    `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`,
+  );
   check(Array.isArray(whole.sources), 'sources must be a list of classes that extend DataSource.');
   return whole;
 };

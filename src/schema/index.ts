@@ -1,4 +1,5 @@
 export { ContractError, type Problem } from './contract/problem.ts';
+export { suggest } from './contract/suggest.ts';
 export { buildGraph, type Graph, type GraphOptions, type Resolvers } from './graph/build-graph.ts';
 export { type GraphContext, graphContext } from './graph/context.ts';
 export type { TypeDefs } from './graph/documents.ts';

@@ -43,15 +43,24 @@ const ofUpstream = ({ code, retryable, facts }: UpstreamError, requestId: string
  * Maps any error to what clients may see: failures of sources by the decision table, errors in the query as they are, a `GraphQLError` that a
  * resolver threw with its message and code, and everything else as an internal error whose cause only the log knows.
  */
-export const publicError = (formatted: GraphQLFormattedError, error: unknown, requestId: string): GraphQLFormattedError => {
+export const publicError = (
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+): GraphQLFormattedError => {
   const { locations, path } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   const failure = upstreamErrorIn(error);
-  if (failure && failure.kind !== 'internal') return { message: failure.message, ...place, extensions: { ...ofUpstream(failure, requestId) } };
+  if (failure && failure.kind !== 'internal')
+    return { message: failure.message, ...place, extensions: { ...ofUpstream(failure, requestId) } };
   const code = String(formatted.extensions?.['code'] ?? '');
   const original = error instanceof GraphQLError ? error.originalError : error;
   const meant = original === undefined || original === null || original instanceof GraphQLError;
-  if (QUERY_CODES.has(code) || (meant && code !== '' && code !== 'INTERNAL_SERVER_ERROR')) return { message: formatted.message, ...place, extensions: { code, requestId } };
-  return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, requestId } };
+  if (QUERY_CODES.has(code) || (meant && code !== '' && code !== 'INTERNAL_SERVER_ERROR'))
+    return { message: formatted.message, ...place, extensions: { code, requestId } };
+  return {
+    message: 'Internal error',
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, requestId },
+  };
 };
-

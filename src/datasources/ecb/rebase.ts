@@ -19,5 +19,8 @@ export const rebase = <R extends BasedRate>(rates: readonly R[], base: string): 
   if (base === 'EUR') return all;
   const one = Number(all.find(({ code }) => code === base)?.value);
   if (!(one > 0)) return [];
-  return all.map((rate) => ({ ...rate, value: rate.code === base ? '1' : (Number(rate.value) / one).toPrecision(SIGNIFICANT) }));
+  return all.map((rate) => ({
+    ...rate,
+    value: rate.code === base ? '1' : (Number(rate.value) / one).toPrecision(SIGNIFICANT),
+  }));
 };

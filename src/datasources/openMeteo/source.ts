@@ -13,8 +13,14 @@ export class OpenMeteo extends DataSource {
     fetch: (places, { days }: { days: number }) => ({
       path: 'forecast',
       query: {
-        latitude: joined(places.map(({ latitude }) => latitude), ','),
-        longitude: joined(places.map(({ longitude }) => longitude), ','),
+        latitude: joined(
+          places.map(({ latitude }) => latitude),
+          ',',
+        ),
+        longitude: joined(
+          places.map(({ longitude }) => longitude),
+          ',',
+        ),
         current: 'temperature_2m,wind_speed_10m',
         hourly: 'temperature_2m',
         forecast_days: days,

@@ -16,8 +16,12 @@ export class Usgs extends DataSource {
     query: { format: 'geojson', orderby: 'time' },
   } satisfies Api;
 
-  near = this.get('[Earthquake]', ({ latitude, longitude, radiusKm, minMagnitude, limit }: Near) => ({
-    path: 'query',
-    query: { latitude, longitude, maxradiuskm: radiusKm, minmagnitude: minMagnitude, limit },
-  }), { at: 'features' });
+  near = this.get(
+    '[Earthquake]',
+    ({ latitude, longitude, radiusKm, minMagnitude, limit }: Near) => ({
+      path: 'query',
+      query: { latitude, longitude, maxradiuskm: radiusKm, minmagnitude: minMagnitude, limit },
+    }),
+    { at: 'features' },
+  );
 }

@@ -19,7 +19,10 @@ export class WorldBank extends DataSource {
     max: 50,
     ignoreCase: true,
     notFound: 'null',
-    fetch: (codes) => ({ path: path`country/${joined(codes, ';')}`, query: { format: 'json', per_page: codes.length } }),
+    fetch: (codes) => ({
+      path: path`country/${joined(codes, ';')}`,
+      query: { format: 'json', per_page: codes.length },
+    }),
   });
 
   /** One request for many countries and indicators; a page as large as the answer, so nothing is cut off. */

@@ -10,5 +10,7 @@ export const argumentOf = (directive: ConstDirectiveNode, name: string): ConstVa
 export const literal = (node: ConstValueNode): unknown => valueFromASTUntyped(node);
 
 /** The directive of that name on a node. */
-export const directiveOf = (node: { readonly directives?: readonly ConstDirectiveNode[] | undefined }, name: string): ConstDirectiveNode | undefined =>
-  node.directives?.find((directive) => directive.name.value === name);
+export const directiveOf = (
+  node: { readonly directives?: readonly ConstDirectiveNode[] | undefined },
+  name: string,
+): ConstDirectiveNode | undefined => node.directives?.find((directive) => directive.name.value === name);

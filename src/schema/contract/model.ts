@@ -62,16 +62,24 @@ export const readModel = (document: DocumentNode, resolved: Resolved, report: (p
   const objects = new Map<string, ObjectModel>();
   const enums = new Map<string, EnumShape>();
   for (const node of document.definitions) {
-    if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) addObject(objects, node, resolved, report);
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION)
+      addObject(objects, node, resolved, report);
     if (node.kind === Kind.ENUM_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_EXTENSION) addEnum(enums, node, report);
   }
   return { objects, enums };
 };
 
-const addObject = (objects: Map<string, ObjectModel>, node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode, resolved: Resolved, report: (problem: Problem) => void): void => {
+const addObject = (
+  objects: Map<string, ObjectModel>,
+  node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
+  resolved: Resolved,
+  report: (problem: Problem) => void,
+): void => {
   const name = node.name.value;
   const known = objects.get(name);
-  const fields = (node.fields ?? []).map((field) => readField(field, name, resolved.get(name)?.has(field.name.value) ?? false, report));
+  const fields = (node.fields ?? []).map((field) =>
+    readField(field, name, resolved.get(name)?.has(field.name.value) ?? false, report),
+  );
   const wire = readWire(directiveOf(node, 'wire'), 'type', report);
   const load = readLoad(directiveOf(node, 'load'), report);
   objects.set(name, {
@@ -83,7 +91,12 @@ const addObject = (objects: Map<string, ObjectModel>, node: ObjectTypeDefinition
   });
 };
 
-const readField = (node: FieldDefinitionNode, owner: string, resolved: boolean, report: (problem: Problem) => void): FieldModel => {
+const readField = (
+  node: FieldDefinitionNode,
+  owner: string,
+  resolved: boolean,
+  report: (problem: Problem) => void,
+): FieldModel => {
   const wireNode = directiveOf(node, 'wire');
   const loadNode = directiveOf(node, 'load');
   return {
@@ -100,7 +113,11 @@ const readField = (node: FieldDefinitionNode, owner: string, resolved: boolean, 
   };
 };
 
-const addEnum = (enums: Map<string, EnumShape>, node: EnumTypeDefinitionNode | EnumTypeExtensionNode, report: (problem: Problem) => void): void => {
+const addEnum = (
+  enums: Map<string, EnumShape>,
+  node: EnumTypeDefinitionNode | EnumTypeExtensionNode,
+  report: (problem: Problem) => void,
+): void => {
   const name = node.name.value;
   const values = (node.values ?? []).map((value) => {
     const { value: spellings } = readWire(directiveOf(value, 'wire'), 'enumValue', report);

@@ -1,4 +1,4 @@
-import { getLocation, type ASTNode } from 'graphql';
+import { type ASTNode, getLocation } from 'graphql';
 
 /** Something wrong that is known at start: where it stands, what it is, and what to do about it. */
 export interface Problem {
@@ -23,7 +23,9 @@ export class ContractError extends Error {
 
   constructor(problems: readonly Problem[]) {
     const lines = problems.map(({ place, message, fix }) => `  ${place}\n    ${message}${fix ? `\n    ${fix}` : ''}`);
-    super(`${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the graph:\n${lines.join('\n')}`);
+    super(
+      `${problems.length === 1 ? 'One problem' : `${problems.length} problems`} in the graph:\n${lines.join('\n')}`,
+    );
     this.problems = problems;
   }
 }

@@ -1,7 +1,7 @@
 import type { ConstDirectiveNode } from 'graphql';
 import { type Literal, type Path, PathSyntaxError, parsePath, type Wire } from '../../datasources/base/index.ts';
 import { argumentOf, literal } from './literal.ts';
-import { placeOfNode, type Problem } from './problem.ts';
+import { type Problem, placeOfNode } from './problem.ts';
 
 type Report = (problem: Problem) => void;
 
@@ -15,14 +15,21 @@ const allowed = {
 type On = keyof typeof allowed;
 
 /** Reads `@wire`; reports what does not belong there, and goes on without it. */
-export const readWire = (directive: ConstDirectiveNode | undefined, on: On, report: Report): Wire & { readonly value?: readonly string[] } => {
+export const readWire = (
+  directive: ConstDirectiveNode | undefined,
+  on: On,
+  report: Report,
+): Wire & { readonly value?: readonly string[] } => {
   if (!directive) return {};
   const words: Record<string, unknown> = {};
   for (const { name, value: node } of directive.arguments ?? []) {
     const word = name.value;
     const complain = (message: string, fix?: string) => report({ place: placeOfNode(node), message, fix });
     if (!(allowed[on] as readonly string[]).includes(word)) {
-      complain(`@wire(${word}:) cannot stand on ${on === 'field' ? 'a field' : on === 'type' ? 'a type' : 'an enum value'}.`, `Here it may say: ${allowed[on].join(', ')}.`);
+      complain(
+        `@wire(${word}:) cannot stand on ${on === 'field' ? 'a field' : on === 'type' ? 'a type' : 'an enum value'}.`,
+        `Here it may say: ${allowed[on].join(', ')}.`,
+      );
       continue;
     }
     const found = argumentOf(directive, word);
@@ -37,7 +44,9 @@ const readWord = (word: string, value: unknown, complain: (message: string, fix?
   const wrong: Complain = (message, fix) => void complain(message, fix) as undefined;
   switch (word) {
     case 'path':
-      return typeof value === 'string' ? readPath(value, wrong) : wrong('path is a string.', Array.isArray(value) ? 'Several paths are not built yet.' : undefined);
+      return typeof value === 'string'
+        ? readPath(value, wrong)
+        : wrong('path is a string.', Array.isArray(value) ? 'Several paths are not built yet.' : undefined);
     case 'key':
     case 'format':
       return typeof value === 'string' ? value : wrong(`${word} is a string.`);

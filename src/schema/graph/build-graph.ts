@@ -1,10 +1,18 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type DocumentNode, type GraphQLSchema, Kind, printSchema } from 'graphql';
-import { apiProblems, connect, type Operation, operationsOf, PathSyntaxError, type SourceClass, type Upstream } from '../../datasources/base/index.ts';
+import {
+  apiProblems,
+  connect,
+  type Operation,
+  operationsOf,
+  PathSyntaxError,
+  type SourceClass,
+  type Upstream,
+} from '../../datasources/base/index.ts';
 import { checkField, checkLoad, checkOperation } from '../contract/checks.ts';
-import { type Model, readModel, type Resolved, shapesOf } from '../contract/model.ts';
+import { type Model, type Resolved, readModel, shapesOf } from '../contract/model.ts';
 import { findOperation, type Loading, type LoadPlan, planLoad } from '../contract/plan-load.ts';
-import { ContractError, placeOfNode, type Problem } from '../contract/problem.ts';
+import { ContractError, type Problem, placeOfNode } from '../contract/problem.ts';
 import type { GraphContext } from './context.ts';
 import { publicDocument, readTypeDefs, type TypeDefs } from './documents.ts';
 import { compileLoad, detailResolver, loadResolver, type Resolver } from './load-resolver.ts';
@@ -47,7 +55,8 @@ export const buildGraph = (options: GraphOptions): Graph => {
   stopOnProblems();
   const model = readModel(document, resolvedFields(options.resolvers), report);
   const operations = checkSources(options, model, report);
-  for (const object of model.objects.values()) for (const field of object.fields.values()) checkField(field, model, report);
+  for (const object of model.objects.values())
+    for (const field of object.fields.values()) checkField(field, model, report);
   const plans = planLoads(model, operations, report);
   stopOnProblems();
   const upstreams = connectAll(options, model, plans, report);
@@ -58,7 +67,9 @@ export const buildGraph = (options: GraphOptions): Graph => {
   return { schema, upstreams, sdl: printSchema(schema) };
 };
 
-const unique = (problems: readonly Problem[]): readonly Problem[] => [...new Map(problems.map((problem) => [`${problem.place} ${problem.message}`, problem])).values()];
+const unique = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.place} ${problem.message}`, problem])).values(),
+];
 
 const placed = (problem: Problem, { placeOf }: GraphOptions): Problem => {
   const source = /^source (\w+)$/.exec(problem.place)?.[1];
@@ -66,20 +77,38 @@ const placed = (problem: Problem, { placeOf }: GraphOptions): Problem => {
 };
 
 const resolvedFields = (resolvers: Resolvers = {}): Resolved =>
-  new Map(Object.entries(resolvers).map(([type, fields]) => [type, new Set(typeof fields === 'object' && fields !== null ? Object.keys(fields) : [])]));
+  new Map(
+    Object.entries(resolvers).map(([type, fields]) => [
+      type,
+      new Set(typeof fields === 'object' && fields !== null ? Object.keys(fields) : []),
+    ]),
+  );
 
 /** Reads the operations of all sources, and checks what each says of itself. */
-const checkSources = ({ sources, baseUrls = {} }: GraphOptions, model: Model, report: (problem: Problem) => void): Map<string, ReadonlyMap<string, Operation>> => {
+const checkSources = (
+  { sources, baseUrls = {} }: GraphOptions,
+  model: Model,
+  report: (problem: Problem) => void,
+): Map<string, ReadonlyMap<string, Operation>> => {
   const all = new Map<string, ReadonlyMap<string, Operation>>();
   for (const Source of sources) {
     const { api } = Source;
     if (!api?.name) {
-      report({ place: `class ${Source.name}`, message: `${Source.name} does not say what its API is.`, fix: "Add: static readonly api = { name: '...', baseUrl: '...' } satisfies Api." });
+      report({
+        place: `class ${Source.name}`,
+        message: `${Source.name} does not say what its API is.`,
+        fix: "Add: static readonly api = { name: '...', baseUrl: '...' } satisfies Api.",
+      });
       continue;
     }
     const place = `source ${api.name}`;
     for (const message of apiProblems(api, baseUrls[api.name])) report({ place, message: `${api.name}: ${message}` });
-    if (all.has(api.name)) report({ place, message: `Two sources are named "${api.name}".`, fix: 'Names stand in @load and in errors: give one of them another.' });
+    if (all.has(api.name))
+      report({
+        place,
+        message: `Two sources are named "${api.name}".`,
+        fix: 'Names stand in @load and in errors: give one of them another.',
+      });
     const operations = operationsOf(Source);
     for (const [name, operation] of operations) checkOperation(api.name, name, operation, model, report);
     all.set(api.name, operations);
@@ -90,7 +119,11 @@ const checkSources = ({ sources, baseUrls = {} }: GraphOptions, model: Model, re
 /** Plans by what they load: `Country.capital`, or `Country` for a type's own loader. */
 type Plans = ReadonlyMap<string, LoadPlan>;
 
-const planLoads = (model: Model, operations: ReadonlyMap<string, ReadonlyMap<string, Operation>>, report: (problem: Problem) => void): Plans => {
+const planLoads = (
+  model: Model,
+  operations: ReadonlyMap<string, ReadonlyMap<string, Operation>>,
+  report: (problem: Problem) => void,
+): Plans => {
   const plans = new Map<string, LoadPlan>();
   for (const loading of loadingsOf(model)) {
     const operation = findOperation(loading, operations, report);
@@ -104,13 +137,44 @@ const planLoads = (model: Model, operations: ReadonlyMap<string, ReadonlyMap<str
 
 const loadingsOf = (model: Model): readonly Loading[] =>
   [...model.objects.values()].flatMap((object): Loading[] => [
-    ...(object.load ? [{ load: object.load, owner: object.name, arguments: new Map(), type: { name: object.name, nonNull: false }, what: object.name }] : []),
-    ...[...object.fields.values()].flatMap((field) => (field.load ? [{ load: field.load, owner: field.owner, arguments: field.arguments, type: field.type, what: `${field.owner}.${field.name}` }] : [])),
+    ...(object.load
+      ? [
+          {
+            load: object.load,
+            owner: object.name,
+            arguments: new Map(),
+            type: { name: object.name, nonNull: false },
+            what: object.name,
+          },
+        ]
+      : []),
+    ...[...object.fields.values()].flatMap((field) =>
+      field.load
+        ? [
+            {
+              load: field.load,
+              owner: field.owner,
+              arguments: field.arguments,
+              type: field.type,
+              what: `${field.owner}.${field.name}`,
+            },
+          ]
+        : [],
+    ),
   ]);
 
-const connectAll = (options: GraphOptions, model: Model, plans: Plans, report: (problem: Problem) => void): ReadonlyMap<string, Upstream> => {
+const connectAll = (
+  options: GraphOptions,
+  model: Model,
+  plans: Plans,
+  report: (problem: Problem) => void,
+): ReadonlyMap<string, Upstream> => {
   const shapes = shapesOf(model);
-  const loaders = new Set([...model.objects.keys()].flatMap((type) => plans.get(type) ?? []).map(({ source, operation }) => `${source}.${operation}`));
+  const loaders = new Set(
+    [...model.objects.keys()]
+      .flatMap((type) => plans.get(type) ?? [])
+      .map(({ source, operation }) => `${source}.${operation}`),
+  );
   const upstreams = new Map<string, Upstream>();
   for (const Source of options.sources) {
     const { name } = Source.api;
@@ -121,12 +185,16 @@ const connectAll = (options: GraphOptions, model: Model, plans: Plans, report: (
         shapes,
         baseUrl: options.baseUrls?.[name],
         isLoader: (operation) => loaders.has(`${name}.${operation}`),
-        problem: (what, message) => report({ place: placeOfField(what, model) ?? `source ${name}`, message: `${what}: ${message}.` }),
+        problem: (what, message) =>
+          report({ place: placeOfField(what, model) ?? `source ${name}`, message: `${what}: ${message}.` }),
       });
       upstreams.set(name, upstream);
     } catch (error) {
       if (!(error instanceof PathSyntaxError)) throw error;
-      report({ place: `source ${name}`, message: `${name} has a path that cannot be read: ${error.message} (column ${error.column + 1}).` });
+      report({
+        place: `source ${name}`,
+        message: `${name} has a path that cannot be read: ${error.message} (column ${error.column + 1}).`,
+      });
     }
   }
   return upstreams;
@@ -156,16 +224,36 @@ const generatedResolvers = (model: Model, plans: Plans, upstreams: ReadonlyMap<s
   return Object.fromEntries(types.filter(([, fields]) => Object.keys(fields).length > 0));
 };
 
-const makeSchema = (document: DocumentNode, generated: Resolvers, custom: Resolvers | undefined, report: (problem: Problem) => void): GraphQLSchema | undefined => {
+const makeSchema = (
+  document: DocumentNode,
+  generated: Resolvers,
+  custom: Resolvers | undefined,
+  report: (problem: Problem) => void,
+): GraphQLSchema | undefined => {
   const typeDefs = publicDocument(document);
-  if (!typeDefs.definitions.some((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Query')) {
-    report({ place: 'schema', message: 'The SDL has no Query type, so nothing can be asked.', fix: 'Add: extend type Query { ... }.' });
+  if (
+    !typeDefs.definitions.some(
+      (definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Query',
+    )
+  ) {
+    report({
+      place: 'schema',
+      message: 'The SDL has no Query type, so nothing can be asked.',
+      fix: 'Add: extend type Query { ... }.',
+    });
     return undefined;
   }
-  const declared = new Set(typeDefs.definitions.flatMap((definition) => (definition.kind === Kind.SCALAR_TYPE_DEFINITION ? [definition.name.value] : [])));
+  const declared = new Set(
+    typeDefs.definitions.flatMap((definition) =>
+      definition.kind === Kind.SCALAR_TYPE_DEFINITION ? [definition.name.value] : [],
+    ),
+  );
   const scalars = Object.fromEntries(Object.entries(contractScalars).filter(([name]) => declared.has(name)));
   try {
-    return makeExecutableSchema<GraphContext>({ typeDefs, resolvers: [scalars, generated, (custom ?? {}) as Record<string, never>] as never });
+    return makeExecutableSchema<GraphContext>({
+      typeDefs,
+      resolvers: [scalars, generated, (custom ?? {}) as Record<string, never>] as never,
+    });
   } catch (error) {
     report({ place: 'schema', message: error instanceof Error ? error.message : String(error) });
     return undefined;

@@ -18,7 +18,8 @@ const sourceOf = (upstream: Upstream, scope: Scope): Readonly<Record<string, Cal
       name,
       kind === 'get'
         ? async (args = {}) => upstream.get(name, args as Args, scope)
-        : async (key, args = {}) => (key === null || key === undefined ? null : upstream.load(name, key as Key, args, scope)),
+        : async (key, args = {}) =>
+            key === null || key === undefined ? null : upstream.load(name, key as Key, args, scope),
     ]),
   );
 

@@ -29,7 +29,10 @@ export const readTypeDefs = (typeDefs: TypeDefs, report: (problem: Problem) => v
 const flatten = (typeDefs: TypeDefs): readonly (string | Source | DocumentNode)[] =>
   Array.isArray(typeDefs) ? typeDefs.flatMap(flatten) : [typeDefs as string | Source | DocumentNode];
 
-const parsePart = (part: string | Source | DocumentNode, report: (problem: Problem) => void): readonly DefinitionNode[] => {
+const parsePart = (
+  part: string | Source | DocumentNode,
+  report: (problem: Problem) => void,
+): readonly DefinitionNode[] => {
   if (typeof part === 'object' && 'definitions' in part) return part.definitions;
   const source = typeof part === 'string' ? new Source(part, 'typeDefs') : part;
   if (source.body.trim() === '') return [];
@@ -49,9 +52,17 @@ const problemOf = (error: GraphQLError): Problem => {
 
 /** `extend type Query` needs no `type Query`: the first extension of a root type stands in for it. */
 const baseTypes = (definitions: readonly DefinitionNode[]): readonly DefinitionNode[] => {
-  const defined = new Set(definitions.flatMap((definition) => (definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [definition.name.value] : [])));
+  const defined = new Set(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ? [definition.name.value] : [],
+    ),
+  );
   return definitions.map((definition) => {
-    if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION || !/^(Query|Mutation|Subscription)$/.test(definition.name.value)) return definition;
+    if (
+      definition.kind !== Kind.OBJECT_TYPE_EXTENSION ||
+      !/^(Query|Mutation|Subscription)$/.test(definition.name.value)
+    )
+      return definition;
     if (defined.has(definition.name.value)) return definition;
     defined.add(definition.name.value);
     return { ...definition, kind: Kind.OBJECT_TYPE_DEFINITION };
@@ -65,6 +76,8 @@ export const publicDocument = (document: DocumentNode): DocumentNode => {
     Directive: (node) => (contractNames.has(`@${node.name.value}`) ? null : undefined),
     NamedType: (node) => void used.add(node.name.value),
   });
-  const scalars = contract.definitions.filter((definition) => definition.kind === Kind.SCALAR_TYPE_DEFINITION && used.has(definition.name.value));
+  const scalars = contract.definitions.filter(
+    (definition) => definition.kind === Kind.SCALAR_TYPE_DEFINITION && used.has(definition.name.value),
+  );
   return { kind: Kind.DOCUMENT, definitions: [...scalars, ...stripped.definitions] };
 };

@@ -17,7 +17,10 @@ const fill = (from: Origin): Fill => {
     for (const step of steps) {
       if (value instanceof Error) throw value;
       if (value === null || value === undefined) return null;
-      value = typeof step === 'number' ? (value as readonly unknown[]).at(step) : (value as Readonly<Record<string, unknown>>)[step];
+      value =
+        typeof step === 'number'
+          ? (value as readonly unknown[]).at(step)
+          : (value as Readonly<Record<string, unknown>>)[step];
     }
     if (value instanceof Error) throw value;
     return value;
@@ -25,7 +28,10 @@ const fill = (from: Origin): Fill => {
 };
 
 const stepsOf = ({ steps }: Path): readonly (string | number)[] =>
-  steps.flatMap(({ name, suffixes }) => [...(name === null ? [] : [name]), ...suffixes.filter((suffix) => suffix !== 'each')]);
+  steps.flatMap(({ name, suffixes }) => [
+    ...(name === null ? [] : [name]),
+    ...suffixes.filter((suffix) => suffix !== 'each'),
+  ]);
 
 /** Asks for what a record names; the record itself, for the loader of a type. */
 export type Load = (parent: unknown, args: Readonly<Record<string, unknown>>, scope: Scope) => Promise<unknown> | null;
@@ -58,17 +64,24 @@ export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load => {
     if (!plan.keyList) return loadOne(key, args, scope);
     if (!Array.isArray(key)) return null;
     // Failures stay in their places: one bad key does not cost the list.
-    return Promise.all(key.map((each) => (each instanceof Error ? each : loadOne(each, args, scope).catch((error: unknown) => error))));
+    return Promise.all(
+      key.map((each) => (each instanceof Error ? each : loadOne(each, args, scope).catch((error: unknown) => error))),
+    );
   };
 };
 
 /** The resolver of a `@load` field. */
-export const loadResolver = (load: Load): Resolver => (parent, args, { scope }) => load(parent, args, scope);
+export const loadResolver =
+  (load: Load): Resolver =>
+  (parent, args, { scope }) =>
+    load(parent, args, scope);
 
 /** The resolver of a `detail` field: from the record if its answer had it, else from the record loaded by its key. */
-export const detailResolver = (field: string, load: Load): Resolver => async (parent, _args, { scope }) => {
-  const record = parent as Readonly<Record<string, unknown>>;
-  if (Object.hasOwn(record, field)) return record[field];
-  const whole = (await load(record, {}, scope)) as Readonly<Record<string, unknown>> | null;
-  return whole?.[field] ?? null;
-};
+export const detailResolver =
+  (field: string, load: Load): Resolver =>
+  async (parent, _args, { scope }) => {
+    const record = parent as Readonly<Record<string, unknown>>;
+    if (Object.hasOwn(record, field)) return record[field];
+    const whole = (await load(record, {}, scope)) as Readonly<Record<string, unknown>> | null;
+    return whole?.[field] ?? null;
+  };

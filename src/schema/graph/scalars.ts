@@ -5,14 +5,22 @@ import { scalarLeaf, UNFIT } from '../../datasources/base/index.ts';
 const contractScalar = (name: string): GraphQLScalarType => {
   const leaf = scalarLeaf(name, undefined);
   const read = (value: unknown): unknown => {
-    const text = value instanceof Date ? value.toISOString() : typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number' ? String(value) : undefined;
+    const text =
+      value instanceof Date
+        ? value.toISOString()
+        : typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number'
+          ? String(value)
+          : undefined;
     const found = text === undefined || !leaf ? UNFIT : leaf.text(text, false);
-    if (found === UNFIT) throw new GraphQLError(`expected ${leaf?.expects ?? name}`, { extensions: { code: 'BAD_USER_INPUT' } });
+    if (found === UNFIT)
+      throw new GraphQLError(`expected ${leaf?.expects ?? name}`, { extensions: { code: 'BAD_USER_INPUT' } });
     return found;
   };
   const fromNode = (node: ValueNode): unknown =>
     // Digits in a query are text here: they never become a JavaScript number.
-    node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? read(node.value) : read(undefined);
+    node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
+      ? read(node.value)
+      : read(undefined);
   return new GraphQLScalarType({ name, serialize: read, parseValue: read, parseLiteral: fromNode });
 };
 
@@ -25,5 +33,7 @@ const json = new GraphQLScalarType({
 
 /** All of them, as resolvers. */
 export const contractScalars: Readonly<Record<string, GraphQLScalarType>> = Object.fromEntries(
-  ['Date', 'DateTime', 'LocalDateTime', 'Time', 'Duration', 'Decimal', 'BigInt'].map((name) => [name, contractScalar(name)]).concat([['JSON', json]]),
+  ['Date', 'DateTime', 'LocalDateTime', 'Time', 'Duration', 'Decimal', 'BigInt']
+    .map((name) => [name, contractScalar(name)])
+    .concat([['JSON', json]]),
 );

@@ -50,7 +50,7 @@ describe('when the text is not well-formed', () => {
   });
 
   test('65 levels are too deep, 64 are not', () => {
-    const nested = (depth: number) => '[{"a":'.repeat(depth / 2) + '1' + '}]'.repeat(depth / 2);
+    const nested = (depth: number) => `${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`;
     const odd = (depth: number) => `[${nested(depth - 1)}]`;
     expect(exact(nested(64))).toBeDefined();
     for (const text of [odd(65), odd(65).replace('1', '1.0'), `${'['.repeat(100_000)}${']'.repeat(100_000)}`])
@@ -112,7 +112,6 @@ describe('numbers', () => {
     '1e2',
     '1E2',
     '1e+2',
-    '1e-7',
     '0.0000001',
     '0.00000012',
     '-0.0000001',
@@ -125,7 +124,6 @@ describe('numbers', () => {
     '12345678.12345678901',
     '100000000000000000000000',
     '1e21',
-    '5e-324',
     '4.9406564584124654e-324',
     '1.7976931348623159e308',
   ])('%s keeps its digits', (source) => {
@@ -158,6 +156,8 @@ describe('numbers', () => {
     '-0.5',
     '52.123456',
     '0.000001',
+    '1e-7',
+    '5e-324',
     '9007199254740991',
     '1234567890123456',
     '0.1',

@@ -155,7 +155,7 @@ describe('when the document is broken, the lenient reader still refuses', () => 
 describe('what only the lenient reader accepts', () => {
   test.each([
     ['a bare &', '<a>A & B</a>', [{ name: 'a', attributes: {} }, 'A & B', '/']],
-    ['an entity of HTML', '<a>&nbsp;&eacute;</a>', [{ name: 'a', attributes: {} }, '\u00a0é', '/']],
+    ['an entity of HTML', '<a>&nbsp;&copy;</a>', [{ name: 'a', attributes: {} }, '\u00a0©', '/']],
     ['an unclosed element', '<a><b></a>', [{ name: 'a', attributes: {} }, { name: 'b', attributes: {} }, '/', '/']],
     ['an attribute twice', '<a b="1" b="2"/>', [{ name: 'a', attributes: { b: '2' } }, '/']],
     ['< in an attribute', '<a b="<"/>', [{ name: 'a', attributes: { b: '<' } }, '/']],

@@ -1,8 +1,7 @@
 import { type Args, type At, brand, type Match, type Op, type Operation } from '../operation/operation.ts';
 import type { Api, Format } from './api.ts';
-import type { Path } from './path.ts';
 import type { NoHole, Request } from './request.ts';
-import type { Name, Ref, RowOf, Value } from './types.ts';
+import type { Ref, RowOf, Value } from './types.ts';
 
 /** What may be said of any operation beside its request. */
 export interface Shape<V, A> {
@@ -21,7 +20,7 @@ export interface BatchShape<R extends string, K extends string | readonly string
   /** The field, or fields, by which rows are matched with keys. Several make keys like `{ lat, lon }`. */
   readonly key: K;
   /** One request for these keys. Called without keys where `whole` is set. */
-  readonly fetch: (keys: readonly KeyOf<R, K>[], args: A) => (P | Path | Request<P>) & NoHole<P>;
+  readonly fetch: (keys: readonly KeyOf<R, K>[], args: A) => (P | Request<P>) & NoHole<P>;
   /** Keys a request, at most. @default 100 */
   readonly max?: number;
   /** The answer holds every key there is: one request serves all, and rows nobody asked for are expected. @default false */
@@ -48,7 +47,7 @@ export abstract class DataSource {
   /** One GET a call: `this.get('[Issue]', ({ repo }: { repo: string }) => path`repos/${repo}/issues`)`. */
   protected get<R extends Ref, const P extends string, A = Args>(
     type: R,
-    make: (args: A) => (P | Path | Request<P>) & NoHole<P>,
+    make: (args: A) => (P | Request<P>) & NoHole<P>,
     shape: Shape<Value<R>, A> = {},
   ): Op<A, Value<R>> {
     return describe(type, shape, { kind: 'get', make });
@@ -78,7 +77,7 @@ interface Erased {
 /** The descriptor of an operation. Its type is erased here, where the author's types end. */
 const describe = (ref: string, { at, format, notFound, then }: Erased, rest: object): object => {
   const list = ref.startsWith('[');
-  const type: Name = list ? ref.slice(1, -1) : ref;
+  const type = list ? ref.slice(1, -1) : ref;
   const described = { ...brand, type, list, at, format, notFoundIsNull: notFound === 'null', after: then, ...rest };
   return Object.freeze(described) as unknown as Operation;
 };

@@ -6,7 +6,7 @@ export type QueryValue = string | number | boolean | Joined | undefined | readon
 /** One request, as a source's function makes it. */
 export interface Request<P extends string = string> {
   /** Below `api.baseUrl`: a literal, or made by `path`. */
-  readonly path: P | Path;
+  readonly path: P;
   /** Merged over `api.query`; the operation wins. */
   readonly query?: Readonly<Record<string, QueryValue>>;
   /** Merged over `api.headers`; the operation wins. */

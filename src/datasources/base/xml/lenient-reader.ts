@@ -34,7 +34,7 @@ type Node = Readonly<Record<string, unknown>>;
 /**
  * Reads XML as fast-xml-parser does, for sources whose answers are not well-formed. Closing tags close whatever is
  * open, whatever their names; names, characters and references need not be legal, nor attributes unique or quoted
- * right (such are dropped); HTML's entities are known. Refused all the same, with `malformed`: an empty document, two
+ * right (such are dropped); HTML's commonest entities are known. Refused all the same, with `malformed`: an empty document, two
  * roots, one that does not end with its root's end, a DOCTYPE before the root, elements named `constructor`,
  * `prototype` or `__proto__`, and what is beyond the limits of the strict reader. Well-formed documents give the
  * same events as there, but that line breaks and tabs in attributes stay. The only door to the library in reading.

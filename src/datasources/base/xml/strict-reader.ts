@@ -17,9 +17,9 @@ export const readStrict = (text: string, events: XmlEvents): void => {
     throw malformedXml('a DOCTYPE is not allowed');
   });
   parser.on('opentag', ({ name, attributes }) => out.open(name, attributes));
-  parser.on('text', out.text);
-  parser.on('cdata', out.text);
-  parser.on('closetag', out.close);
+  parser.on('text', (run) => out.text(run));
+  parser.on('cdata', (run) => out.text(run));
+  parser.on('closetag', () => out.close());
   // Blank before the declaration is a mistake too common to refuse, and harmless.
   parser.write(text.replace(/^\uFEFF?[ \t\r\n]+/, '')).close();
 };

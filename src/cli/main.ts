@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { UserError } from '../config/user-error.ts';
+import { OptionsError } from '../gateway/options.ts';
+import { ContractError, suggest } from '../schema/index.ts';
+import { readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { query } from './commands/query.ts';
+import { start } from './commands/start.ts';
+import { helpOf, overview } from './help.ts';
+
+const commands: readonly Command[] = [start, query];
+
+/** Runs the command line. Exit codes: 0 done; 1 the answer holds errors; 2 bad input, said in a sentence on standard error. */
+export const main = async (args: readonly string[]): Promise<number> => {
+  try {
+    return await run(args);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return error instanceof Error && isBadInput(error) ? 2 : 1;
+  }
+};
+
+const run = async ([name, ...rest]: readonly string[]): Promise<number> => {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return print(overview(commands));
+  if (name === '--version' || name === '-v') return print(`${version()}\n`);
+  const command = commands.find((each) => each.name === name);
+  if (!command)
+    throw new UserError(`"${name}" is no command. ${suggest(name, [...commands.map((each) => each.name), 'init'])}`);
+  if (rest.includes('--help') || rest.includes('-h')) return print(helpOf(command));
+  return command.run(readArguments(rest, command.flags));
+};
+
+const print = (text: string): number => {
+  process.stdout.write(text);
+  return 0;
+};
+
+const version = (): string =>
+  String(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version);
+
+const isBadInput = (error: Error): boolean =>
+  error instanceof UserError || error instanceof ContractError || error instanceof OptionsError;
+
+/** What a person is told. A bug of ours keeps its stack for those who ask for it. */
+const explain = (error: unknown): string => {
+  if (error instanceof Error && isBadInput(error)) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  if (process.env['BREAKWATER_DEBUG'] && error instanceof Error) return error.stack ?? message;
+  return `breakwater failed unexpectedly: ${message.split('\n')[0]} (BREAKWATER_DEBUG=1 shows where)`;
+};

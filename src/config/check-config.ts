@@ -1,0 +1,55 @@
+import { suggest } from '../schema/index.ts';
+import type { Config } from './define-config.ts';
+import { UserError } from './user-error.ts';
+
+type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts';
+
+/** Everything a configuration may say. */
+const members: Readonly<Record<keyof Config, Kind>> = {
+  sources: 'globs',
+  schema: 'globs',
+  resolvers: 'text',
+  simulators: 'globs',
+  port: 'number',
+  host: 'text',
+  production: 'flag',
+  deadlineMs: 'number',
+  maxDeadlineMs: 'number',
+  maxRequestBytes: 'number',
+  baseUrls: 'texts',
+  environment: 'texts',
+  example: 'text',
+};
+
+const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (value: unknown) => boolean }>> = {
+  globs: {
+    says: 'a path or a list of paths',
+    holds: (value) => [value].flat().every((each) => typeof each === 'string' && each !== ''),
+  },
+  text: { says: 'text', holds: (value) => typeof value === 'string' && value !== '' },
+  number: { says: 'a number', holds: (value) => typeof value === 'number' },
+  flag: { says: 'true or false', holds: (value) => typeof value === 'boolean' },
+  texts: {
+    says: 'an object of texts',
+    holds: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).every((each) => typeof each === 'string' || each === undefined),
+  },
+};
+
+/** Whether a value is a configuration. @throws UserError naming what is wrong */
+export const checkConfig = (value: unknown, file: string): Config => {
+  if (typeof value !== 'object' || value === null)
+    throw new UserError(
+      `${file} has no configuration: write export default defineConfig({ sources: './src/datasources/*/source.ts' }).`,
+    );
+  for (const [name, given] of Object.entries(value)) {
+    const kind = Object.hasOwn(members, name) ? kinds[members[name as keyof Config]] : undefined;
+    if (!kind) throw new UserError(`${file}: "${name}" is no option. ${suggest(name, Object.keys(members))}`);
+    if (given !== undefined && !kind.holds(given)) throw new UserError(`${file}: ${name} must be ${kind.says}.`);
+  }
+  if (!('sources' in value))
+    throw new UserError(`${file} names no sources: add sources: './src/datasources/*/source.ts'.`);
+  return value as Config;
+};

@@ -1,0 +1,110 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Source } from 'graphql';
+import type { SourceClass } from '../datasources/base/index.ts';
+import type { GatewayOptions } from '../gateway/options.ts';
+import type { Simulator } from '../simulators/simulator.ts';
+import { checkConfig } from './check-config.ts';
+import type { Config } from './define-config.ts';
+import { inWords, UserError } from './user-error.ts';
+
+/** A configuration with everything it names. */
+export interface Project {
+  readonly options: GatewayOptions;
+  readonly simulators: readonly Simulator[];
+}
+
+/** Loads a configuration file and what it names. @throws UserError */
+export const loadConfig = async (file: string): Promise<Project> => {
+  const shown = shownAs(file);
+  const module = await importModule(file);
+  return loadProject(checkConfig(module['default'], shown), dirname(file));
+};
+
+/** Loads what a configuration names; its paths are relative to `root`. @throws UserError */
+export const loadProject = async (config: Config, root: string): Promise<Project> => {
+  const { sources, schema, resolvers, simulators, ...options } = config;
+  const files = filesOf(sources, root);
+  if (files.length === 0)
+    throw new UserError(`No source matches ${[sources].flat().join(', ')} below ${shownAs(root)}.`);
+  const modules = await Promise.all(
+    files.map(async (file) => ({ file, classes: classesIn(await importModule(file), file) })),
+  );
+  const placeOf = new Map(
+    modules.flatMap(({ file, classes }) => classes.map(({ api }) => [api.name, shownAs(file)] as const)),
+  );
+  const beside = files.map((file) => join(dirname(file), 'schema.graphql'));
+  const sdl = [...new Set([...beside, ...filesOf(schema ?? [], root)])];
+  const resolversModule = resolvers === undefined ? undefined : await importModule(resolve(root, resolvers));
+  if (resolversModule && !('resolvers' in resolversModule))
+    throw new UserError(`${resolvers} exports no resolvers: write export const resolvers = { ... }.`);
+  return {
+    options: {
+      ...options,
+      sources: modules.flatMap(({ classes }) => classes),
+      typeDefs: sdl.map((path) => new Source(readText(path), shownAs(path))),
+      ...(resolversModule
+        ? { resolvers: resolversModule['resolvers'] as NonNullable<GatewayOptions['resolvers']> }
+        : {}),
+      placeOf: (source) => placeOf.get(source),
+    },
+    simulators: (await Promise.all(filesOf(simulators ?? [], root).map(importModule))).flatMap(simulatorsIn),
+  };
+};
+
+/** Paths as people know them: from where they stand. */
+const shownAs = (path: string): string => {
+  const shown = relative(process.cwd(), path);
+  return shown === '' ? '.' : shown.startsWith('..') ? path : shown;
+};
+
+const filesOf = (globs: string | readonly string[], root: string): readonly string[] =>
+  [globs].flat().flatMap((glob) =>
+    globSync(glob, { cwd: root, exclude: (name) => String(name).endsWith('.d.ts') })
+      .sort()
+      .map((path) => resolve(root, path)),
+  );
+
+const importModule = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    throw new UserError(`${shownAs(file)} could not be loaded: ${inWords(error)}${syntaxPlace(error, file)}.`);
+  }
+};
+
+/** Node puts the place of a syntax error in the first line of its stack. */
+const syntaxPlace = (error: unknown, file: string): string => {
+  const line =
+    error instanceof SyntaxError
+      ? new RegExp(`${file.replace(/[^\w]/g, '\\$&')}:(\\d+)`).exec(error.stack ?? '')?.[1]
+      : undefined;
+  return line === undefined ? '' : ` (line ${line})`;
+};
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`${shownAs(file)} could not be read: ${inWords(error)}.`);
+  }
+};
+
+/** The classes of a module that say what their API is; told by what they have, for their base may be another copy of ours. */
+const classesIn = (module: Readonly<Record<string, unknown>>, file: string): readonly SourceClass[] => {
+  const classes = Object.values(module).filter(
+    (value): value is SourceClass => typeof value === 'function' && 'api' in value,
+  );
+  if (classes.length === 0)
+    throw new UserError(
+      `${shownAs(file)} exports no source: write export class Name extends DataSource { static readonly api = { ... } satisfies Api; }.`,
+    );
+  return classes;
+};
+
+const simulatorsIn = (module: Readonly<Record<string, unknown>>): readonly Simulator[] =>
+  Object.values(module).filter(
+    (value): value is Simulator =>
+      typeof value === 'object' && value !== null && 'answer' in value && 'basePath' in value,
+  );

@@ -1,0 +1,74 @@
+import { createServer } from 'node:net';
+import type { GatewayOptions } from '../gateway/options.ts';
+import { suggest } from '../schema/index.ts';
+import { hostSimulator } from '../simulators/host.ts';
+import type { Project } from './load-config.ts';
+import { UserError } from './user-error.ts';
+
+/** Whom the sources really talk to. */
+export interface Simulation {
+  /** The options, with sources pointed to their simulators. */
+  readonly options: GatewayOptions;
+  /** By source: whom it talks to. */
+  readonly served: ReadonlyMap<string, 'simulated' | 'stopped' | 'live'>;
+  /** Requests the simulators got, by source: `GET /v2/country/JP?format=json`. */
+  readonly wire: ReadonlyMap<string, readonly string[]>;
+  stop(): Promise<void>;
+}
+
+export interface SimulateOptions {
+  /** Talk to the real APIs. */
+  readonly live: boolean;
+  /** Sources whose simulators are not started. */
+  readonly without: readonly string[];
+}
+
+/** Hosts the project's simulators and points the sources to them. @throws UserError */
+export const simulate = async (
+  { options, simulators }: Project,
+  { live, without }: SimulateOptions,
+): Promise<Simulation> => {
+  const names = options.sources.map(({ api }) => api.name);
+  const known = simulators.filter(({ name }) => names.includes(name));
+  if (live && without.length > 0)
+    throw new UserError('--without stops simulators, and --live uses none: leave out one of them.');
+  for (const name of without) {
+    if (!known.some((simulator) => simulator.name === name))
+      throw new UserError(
+        `--without ${name}: there is no simulator of that name. ${suggest(
+          name,
+          known.map((simulator) => simulator.name),
+        )}`,
+      );
+  }
+  const started = live ? [] : known.filter(({ name }) => !without.includes(name));
+  const hosts = await Promise.all(
+    started.map(async (simulator) => ({ name: simulator.name, host: await hostSimulator(simulator) })),
+  );
+  const closed = await Promise.all(
+    without.map(async (name) => [name, `http://127.0.0.1:${await closedPort()}/`] as const),
+  );
+  const baseUrls = {
+    ...options.baseUrls,
+    ...Object.fromEntries([...hosts.map(({ name, host }) => [name, host.baseUrl] as const), ...closed]),
+  };
+  const roleOf = (name: string) =>
+    hosts.some((host) => host.name === name) ? 'simulated' : without.includes(name) ? 'stopped' : 'live';
+  return {
+    options: { ...options, baseUrls },
+    served: new Map(names.map((name) => [name, roleOf(name)])),
+    wire: new Map(hosts.map(({ name, host }) => [name, host.wire])),
+    stop: async () => void (await Promise.all(hosts.map(({ host }) => host.stop()))),
+  };
+};
+
+/** A port on which nobody listens: where a stopped API would be. */
+const closedPort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });

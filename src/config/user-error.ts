@@ -1,0 +1,16 @@
+/** Bad input: a sentence for the person who gave it, without a stack trace; the command exits with 2. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** What went wrong with a file, in a few words. */
+export const inWords = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'it does not exist',
+    EACCES: 'it may not be read by this user',
+    EISDIR: 'it is a folder',
+    EPERM: 'it may not be read by this user',
+  };
+  return words[code ?? ''] ?? (message || String(error)).split('\n')[0] ?? 'unknown error';
+};

@@ -15,7 +15,10 @@ mkdirSync(cache, { recursive: true });
 const aside = mkdtempSync(join(cache, 'breakwater-build-'));
 try {
   const tsc = join(dirname(fileURLToPath(import.meta.resolve('typescript/package.json'))), 'bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(aside, 'new')], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(aside, 'new')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status === 0) {
     // The README beside the data names its sources and licences.
     const files = globSync(['**/*.graphql', 'simulators/data/*'], { cwd: join(root, 'src') });

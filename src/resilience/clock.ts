@@ -6,11 +6,14 @@ export interface Clock {
   after(ms: number, wake: () => void): () => void;
 }
 
+/** The longest `setTimeout`: anything longer would run at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** The monotonic clock of this process. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(ms, wake) {
-    const timer = setTimeout(wake, Math.max(0, ms));
+    const timer = setTimeout(wake, Math.min(Math.max(0, ms), MAX_TIMER_MS));
     return () => clearTimeout(timer);
   },
 };

@@ -18,6 +18,8 @@ export const coalesce = <C extends Call, A>(clock: Clock): Policy<C, A> => {
   return (next) => (call) => {
     const { key } = call;
     if (key === null) return next(call);
+    // Nobody waits: nothing departs, and nobody is joined.
+    if (call.signal.aborted) return Promise.reject(call.signal.reason);
     const known = flights.get(key);
     call.trace.shared = known !== undefined;
     const flight = known ?? depart(key, call);
@@ -26,7 +28,7 @@ export const coalesce = <C extends Call, A>(clock: Clock): Policy<C, A> => {
     function depart(at: string, first: C): Flight<A> {
       const waiters = new Set<Call>();
       const own = new AbortController();
-      const deadline = () => [...waiters].reduce((latest, { deadline: its }) => Math.max(latest, its()), 0);
+      const deadline = () => [...waiters].reduce((latest, { deadline: its }) => Math.max(latest, its()), -Infinity);
       waiters.add(first);
       const answer = next({ ...first, deadline, signal: own.signal });
       const departed: Flight<A> = { answer, waiters, stop: (reason) => own.abort(reason) };
@@ -59,7 +61,6 @@ const wait = <A>(flight: Flight<A>, call: Call, forget: () => void, clock: Clock
     const cancel = clock.after(call.deadline() - clock.now(), () =>
       leave(new UpstreamError('timeout', { stopped: 'deadline', detail: 'the time given to the operation is spent' })),
     );
-    if (own.signal.aborted) return leave(own.signal.reason);
     own.signal.addEventListener('abort', () => leave(own.signal.reason), { once: true });
     flight.answer.then(
       (answer) => {

@@ -22,7 +22,8 @@ export const retry =
   async (call) => {
     const spent = { counted: 0, once: false, reconnected: false };
     for (let last: UpstreamError | undefined; ; ) {
-      if (call.deadline() - clock.now() < MIN_ATTEMPT_MS) throw tooLate(last);
+      if (call.signal.aborted) throw givenUp(call, last);
+      if (call.deadline() - clock.now() < MIN_ATTEMPT_MS) throw tooLate(call, last);
       try {
         spent.counted += 1;
         call.trace.attempts += 1;
@@ -32,7 +33,8 @@ export const retry =
         if (call.signal.aborted) throw last.with({ attempts: call.trace.attempts });
         const pause = pauseAfter(last, call, spent, options, call.deadline() - clock.now(), random);
         if (typeof pause !== 'number') throw pause.with({ attempts: call.trace.attempts });
-        if (pause > 0) await sleep(clock, pause, call.signal);
+        // Cut short only by the signal, which is looked at next.
+        if (pause > 0) await sleep(clock, pause, call.signal).catch(() => undefined);
       }
     }
   };
@@ -71,6 +73,14 @@ const pauseAfter = (
   return pause;
 };
 
-const tooLate = (last: UpstreamError | undefined): UpstreamError =>
-  last?.with({ stopped: 'deadline' }) ??
+/** The end of a call whose time is up between two attempts: the last real failure says more than a bare timeout. */
+const tooLate = ({ trace: { attempts } }: Call, last: UpstreamError | undefined): UpstreamError =>
+  last?.with({ stopped: 'deadline', attempts }) ??
   new UpstreamError('timeout', { stopped: 'deadline', sent: 'no', detail: 'too little time was left to begin' });
+
+/** The end of a call that was given up between two attempts: by the deadline, or because nobody waits. */
+const givenUp = (call: Call, last: UpstreamError | undefined): UpstreamError => {
+  const reason = asUpstreamError(call.signal.reason);
+  if (reason.kind === 'timeout' && last) return tooLate(call, last);
+  return reason.with({ sent: last?.facts.sent ?? 'no', attempts: call.trace.attempts });
+};

@@ -31,8 +31,10 @@ export const start: Command = {
         ...(production === true ? { production: true } : {}),
       });
       const { url } = await gateway.start();
+      // Listened for before anybody can read that there is something to stop.
+      const stopped = untilSignal();
       process.stdout.write(banner(url, simulation));
-      await untilSignal();
+      await stopped;
       await gateway.stop();
     } finally {
       await simulation.stop();

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect } from '@jest/globals';
+import { type Call, type FailureFacts, type FailureKind, UpstreamError } from '../../src/resilience/index.ts';
+import { settle, type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
+
+/** What a test file works with: a clock of its own for each test, on which no timer may be left. */
+export const onVirtualTime = (): { readonly clock: VirtualClock } => {
+  const held = { clock: virtualClock() };
+  beforeEach(() => {
+    held.clock = virtualClock();
+  });
+  afterEach(async () => {
+    await settle();
+    expect(held.clock.pending).toBe(0);
+  });
+  return held;
+};
+
+/** A call with ten seconds to live. */
+export const callAt = (clock: VirtualClock, given: Partial<Call> = {}): Call => {
+  const limit = clock.now() + 10_000;
+  return {
+    source: 'shop',
+    operation: 'item',
+    key: 'GET /item',
+    idempotent: true,
+    deadline: () => limit,
+    signal: new AbortController().signal,
+    trace: { attempts: 0, shared: false },
+    ...given,
+  };
+};
+
+export const failure = (kind: FailureKind, facts: FailureFacts = {}): UpstreamError => new UpstreamError(kind, facts);
+
+/** How a promise ended: `{ value }`, or `{ kind, ...facts }` of its failure. */
+export const outcome = async (promise: Promise<unknown>): Promise<object> => {
+  try {
+    return { value: await promise };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) return { thrown: error };
+    return { kind: error.kind, ...error.facts };
+  }
+};
+
+/** A handler that does one thing after another: a failure is thrown, anything else answered; then it answers `'ok'`. */
+export const scripted = (...script: readonly unknown[]) => {
+  const calls: Call[] = [];
+  const handler = async (call: Call): Promise<unknown> => {
+    const next = script[calls.length] ?? 'ok';
+    calls.push(call);
+    if (next instanceof Error) throw next;
+    return next;
+  };
+  return { handler, calls };
+};
+
+/** A handler that answers only when told to, and follows the call's signal as every handler must. */
+export const held = () => {
+  const calls: { readonly call: Call; answer(value: unknown): void; fail(error: unknown): void }[] = [];
+  const handler = (call: Call): Promise<unknown> =>
+    new Promise((answer, fail) => {
+      calls.push({ call, answer, fail });
+      call.signal.addEventListener('abort', () => fail(call.signal.reason), { once: true });
+    });
+  return { handler, calls };
+};

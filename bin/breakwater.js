@@ -7,9 +7,14 @@ const NEEDED = 24;
 const major = Number(process.versions.node.split('.')[0]);
 const [command, ...rest] = process.argv.slice(2);
 
-if (command === 'init') {
+const built = new URL('../dist/cli/commands/init.js', import.meta.url);
+
+if (command === 'init' && !existsSync(built)) {
+  process.stderr.write('breakwater is not built: run "npm run build" in its folder first.\n');
+  process.exitCode = 2;
+} else if (command === 'init') {
   // Writing a project needs no more than files, so that any Node can begin; the project brings its own.
-  const { init } = await import('../dist/cli/commands/init.js');
+  const { init } = await import(built.href);
   process.exitCode = await init(rest);
 } else if (major < NEEDED) {
   process.stderr.write(

@@ -45,20 +45,20 @@ const writeProject = (shown: string): string => {
   const folder = resolve(shown);
   const files = readdirSync(template, { recursive: true, encoding: 'utf8' })
     .filter((file) => lstatSync(join(template, file)).isFile())
-    .toSorted()
-    .map((from) => ({ from, to: writtenAs(from) }));
+    .map((from) => ({ from, to: writtenAs(from) }))
+    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
   const manifest = manifestFor(folder);
-  refuseClashes(
-    shown,
-    folder,
-    files.map(({ to }) => to),
-  );
+  const written = files.map(({ to }) => to);
+  refuseClashes(shown, folder, written);
   for (const { from, to } of files) {
     write(join(folder, to), from === 'package.json' ? manifest : readFileSync(join(template, from), 'utf8'));
   }
-  const steps = [...(folder === process.cwd() ? [] : [`cd ${shown}`]), 'npm install', 'npm start'];
-  return `A starter project in ${shown === '.' ? 'this folder' : shown}:\n\n${indented(files.map(({ to }) => to))}\nNext:\n\n${indented(steps)}`;
+  const steps = [...(folder === process.cwd() ? [] : [`cd ${quoted(shown)}`]), 'npm install', 'npm start'];
+  return `A starter project in ${shown === '.' ? 'this folder' : shown}:\n\n${indented(written)}\nNext:\n\n${indented(steps)}`;
 };
+
+/** As a shell takes it. */
+const quoted = (word: string): string => (/^[\w./@~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 const indented = (lines: readonly string[]): string => lines.map((line) => `  ${line}\n`).join('');
 
@@ -77,11 +77,8 @@ const manifestFor = (folder: string): string => {
     );
   }
   // npm installs no package below a project of the same name.
-  if (
-    [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].some((each) =>
-      Object.hasOwn(each, name),
-    )
-  ) {
+  const needed = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+  if (Object.hasOwn(needed, name)) {
     throw new Refusal(
       `A project named ${name} could not depend on the package ${name}: choose another name for the folder.`,
     );
@@ -112,13 +109,10 @@ const resolvedByNpm = (folder: string): { spec: string; base: string } | undefin
 
 /** A file of the project, or a folder it needs, that is there as something else. */
 const refuseClashes = (shown: string, folder: string, files: readonly string[]): void => {
-  const kind = kindOf(folder);
-  if (kind === 'other') throw new Refusal(`${shown} is no folder.`);
-  const parents = [...new Set(files.flatMap((file) => parentsOf(file)))];
-  const clashes = [
-    ...files.filter((file) => kindOf(join(folder, file)) !== 'none'),
-    ...parents.filter((parent) => kindOf(join(folder, parent)) === 'other'),
-  ];
+  if (kindOf(folder) === 'other') throw new Refusal(`${shown} is no folder.`);
+  // Outermost first: nothing can be asked of what would lie below a file.
+  const blocked = files.flatMap(parentsOf).find((parent) => kindOf(join(folder, parent)) === 'other');
+  const clashes = blocked === undefined ? files.filter((file) => kindOf(join(folder, file)) !== 'none') : [blocked];
   if (clashes.length === 0) return;
   const named = `${clashes.slice(0, 3).join(', ')}${clashes.length > 3 ? ` and ${clashes.length - 3} more` : ''}`;
   const where = shown === '.' ? 'This folder' : shown;

@@ -6,9 +6,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
-import { type GraphContext, publicError } from '../schema/index.ts';
+import { boundedDefault, type GraphContext } from '../schema/index.ts';
 import { operationLog } from './operation-log.ts';
 import type { CompleteOptions } from './options.ts';
+import { publicErrors } from './public-errors.ts';
 
 /** Apollo's own log lines go nowhere: ours say what happened. */
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -22,25 +23,10 @@ const landingPage = (production: boolean, example: string | undefined): ApolloSe
         ...(example ? { document: example } : {}),
       });
 
-/** Tells errors from whom they come: `formatError` has no context, so the plugin writes the request id in. */
-const publicErrors: ApolloServerPlugin<GraphContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response, errors, contextValue }) {
-        const { body } = response;
-        if (body.kind !== 'single' || !body.singleResult.errors) return;
-        body.singleResult.errors = body.singleResult.errors.map((formatted, i) =>
-          publicError(formatted, errors?.[i], contextValue.scope.requestId),
-        );
-      },
-    };
-  },
-};
-
 /** Apollo Server over the graph: parsing, validation, execution, CSRF prevention, Sandbox in development. */
 export const apolloServer = (
   schema: GraphQLSchema,
-  { production, log, clock, example }: CompleteOptions,
+  { production, log, clock, example, resolvers }: CompleteOptions,
 ): ApolloServer<GraphContext> =>
   new ApolloServer<GraphContext>({
     schema,
@@ -51,7 +37,9 @@ export const apolloServer = (
     stopOnTerminationSignals: false,
     logger: quiet,
     nodeEnv: production ? 'production' : 'development',
+    ...(resolvers ? { fieldResolver: boundedDefault } : {}),
     plugins: [
+      // Before the log, which tells the codes that clients are told.
       publicErrors,
       operationLog(log, clock),
       landingPage(production, example),

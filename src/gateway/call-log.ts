@@ -8,8 +8,11 @@ export const logCalls =
   ({ failure, ...event }: CallEvent, { requestId }: HttpCall): void => {
     const { source, operation, outcome } = event;
     const told = { ...event, elapsedMs: Math.round(event.elapsedMs), requestId };
-    if (!failure) return log.info(told, `${source}.${operation} ok`);
+    if (!failure) {
+      log.info(told, `${source}.${operation} ok`);
+      return;
+    }
     const { status, sent, phase, retryAfterMs, stopped, detail, place } = failure.facts;
     const facts = { status, sent, phase, retryAfterMs, stopped, detail, place };
-    return log[decide(failure.kind).level]({ ...told, ...facts }, `${source}.${operation} ${outcome}`);
+    log[decide(failure.kind).level]({ ...told, ...facts }, `${source}.${operation} ${outcome}`);
   };

@@ -1,19 +1,21 @@
-import type { AddressInfo } from 'node:net';
-import type { HeaderMap } from '@apollo/server';
 import type { DocumentNode, FormattedExecutionResult } from 'graphql';
-import { buildGraph, type GraphContext, graphContext } from '../schema/index.ts';
+import { buildGraph } from '../schema/index.ts';
 import { apolloServer } from './apollo.ts';
+import { BadRequest, refusal } from './bad-request.ts';
 import { logCalls } from './call-log.ts';
+import { checkCredentials } from './check-credentials.ts';
 import { httpFront } from './http-front.ts';
-import { beginOperation, requestIdOf, timeoutOf } from './operation-scope.ts';
-import { complete, type GatewayOptions, OptionsError } from './options.ts';
+import { close, listen } from './listen.ts';
+import { requestIdOf } from './operation-scope.ts';
+import { type Begun, operations } from './operations.ts';
+import { complete, type GatewayOptions } from './options.ts';
 
 /** An operation for `execute`. */
 export interface GatewayRequest {
   readonly query: string | DocumentNode;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
-  /** Like those of an HTTP request: `breakwater-timeout-ms`, `x-request-id`. Lower-case. */
+  /** Like those of an HTTP request: `breakwater-timeout-ms`, `x-request-id`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Leaves early: all calls of the operation are ended. */
   readonly signal?: AbortSignal;
@@ -21,15 +23,18 @@ export interface GatewayRequest {
 
 /** A graph, ready to be served or asked. */
 export interface Gateway {
-  /** Begins to serve over HTTP. @throws if the port is taken */
+  /** Begins to serve over HTTP, once. @throws OptionsError if the port is taken; Error if it serves already, or was stopped */
   start(): Promise<{ readonly url: string }>;
-  /** Stops serving and asking; operations under way are ended. */
+  /** Stops serving and asking, for good; operations under way are ended. Stopping twice is harmless. */
   stop(): Promise<void>;
-  /** Runs one operation without HTTP, through the same pipeline. Never rejects for what an API does. */
+  /** Runs one operation without HTTP, through the same pipeline. Never rejects for what an API does, nor for a bad request. @throws Error if it was stopped */
   execute(request: GatewayRequest): Promise<FormattedExecutionResult>;
   /** The graph as clients see it, as SDL. */
   readonly sdl: string;
 }
+
+/** Answers under way may be sent for this long after `stop`. */
+const STOP_PATIENCE_MS = 1_000;
 
 /**
  * Builds a gateway; what can be checked is checked here.
@@ -37,97 +42,74 @@ export interface Gateway {
  */
 export const createGateway = (given: GatewayOptions): Gateway => {
   const options = complete(given);
-  const { log, clock, transport } = options;
-  const graph = buildGraph({ ...options, report: logCalls(log) });
+  const graph = buildGraph({ ...options, report: logCalls(options.log) });
   checkCredentials(options, graph.upstreams);
   const server = apolloServer(graph.schema, options);
-  const running = new Set<(why: string) => void>();
+  const all = operations(graph.upstreams, options);
+  const front = httpFront({ server, maxRequestBytes: options.maxRequestBytes, begin: all.begin });
+  let apollo: Promise<void> | undefined;
+  let serving: Promise<string> | undefined;
+  let stopping: Promise<void> | undefined;
 
-  const begin = (
-    headers: { get(name: string): string | undefined },
-    requestId: string,
-  ): { context: GraphContext; abort: (why: string) => void; end: () => void } => {
-    const timeoutMs = timeoutOf(headers, options.deadlineMs, options.maxDeadlineMs);
-    const { scope, abort } = beginOperation(requestId, timeoutMs, clock);
-    running.add(abort);
-    return { context: graphContext(graph.upstreams, scope), abort, end: () => running.delete(abort) };
+  const ready = (): Promise<void> => {
+    if (stopping !== undefined) throw new Error('This gateway was stopped. Make another with createGateway.');
+    apollo ??= server.start();
+    return apollo;
   };
-  const front = httpFront({
-    server,
-    maxRequestBytes: options.maxRequestBytes,
-    context(headers: HeaderMap, requestId, onEnd) {
-      const { context, abort, end } = begin(headers, requestId);
-      onEnd(() => abort('the client has left'), end);
-      return context;
-    },
-  });
-  let starting: Promise<void> | undefined;
-  const startApollo = () => (starting ??= server.start());
+  const serve = async (): Promise<string> => {
+    await ready();
+    return listen(front, options);
+  };
+  const stop = async (): Promise<void> => {
+    all.stop();
+    await serving?.catch(() => {});
+    await close(front, STOP_PATIENCE_MS);
+    if (apollo !== undefined) await server.stop();
+    // A transport that the caller brought is the caller's to close.
+    if (!given.transport) options.transport.close();
+  };
 
   return {
     sdl: graph.sdl,
     async start() {
-      await startApollo();
-      await new Promise<void>((resolve, reject) => {
-        front.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options)));
-        front.listen(options.port, options.host, resolve);
-      });
-      const { port } = front.address() as AddressInfo;
-      const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-      return { url: `http://${host}:${port}/graphql` };
-    },
-    async stop() {
-      for (const abort of running) abort('the gateway stops');
-      const closed = new Promise<void>((resolve) => (front.listening ? front.close(() => resolve()) : resolve()));
-      front.closeIdleConnections();
-      const force = clock.after(1_000, () => front.closeAllConnections());
-      await closed;
-      force();
-      if (starting) await server.stop();
-      transport.close();
-    },
-    async execute({ headers = {}, signal, ...request }) {
-      await startApollo();
-      const map = new Map(Object.entries(headers));
-      const { context, abort, end } = begin(map, requestIdOf(map));
-      const leave = () => abort('the caller has left');
-      if (signal?.aborted) leave();
-      signal?.addEventListener('abort', leave, { once: true });
+      if (serving !== undefined) throw new Error('This gateway serves already.');
+      serving = serve();
       try {
-        const { body } = await server.executeOperation(request as never, { contextValue: context });
-        return body.kind === 'single' ? (body.singleResult as FormattedExecutionResult) : { errors: [] };
-      } finally {
-        signal?.removeEventListener('abort', leave);
-        end();
+        return { url: await serving };
+      } catch (error) {
+        serving = undefined;
+        throw error;
       }
     },
+    stop: () => (stopping ??= stop()),
+    async execute({ headers = {}, signal, ...request }) {
+      await ready();
+      const map = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+      const requestId = requestIdOf(map);
+      let begun: Begun;
+      try {
+        begun = all.begin(map, requestId);
+      } catch (error) {
+        if (error instanceof BadRequest) return refusal(error, requestId);
+        throw error;
+      }
+      return run(begun, signal, async () => {
+        const { body } = await server.executeOperation(request as never, { contextValue: begun.context });
+        return body.kind === 'single' ? body.singleResult : { errors: [] };
+      });
+    },
   };
 };
 
-const listenError = (error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Error => {
-  const sentences: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is in use. Choose another: --port 4001, or port in breakwater.config.ts.`,
-    EACCES: `Port ${port} may not be opened by this user. Choose one above 1023.`,
-    EADDRNOTAVAIL: `The address ${host} is not one of this machine's.`,
-    ENOTFOUND: `The host ${host} could not be resolved.`,
-  };
-  return new OptionsError(
-    sentences[error.code ?? ''] ?? `The server could not listen on ${host}:${port} (${error.code ?? 'unknown error'}).`,
-  );
-};
-
-/** A missing credential is a warning in development, unless it is required; in production nothing starts without it. */
-const checkCredentials = (
-  { sources, production, log }: ReturnType<typeof complete>,
-  upstreams: ReadonlyMap<string, { readonly missing: readonly string[] }>,
-): void => {
-  const sentences: string[] = [];
-  for (const { api } of sources) {
-    const missing = upstreams.get(api.name)?.missing ?? [];
-    if (missing.length === 0) continue;
-    const sentence = `${api.name} needs ${missing.join(' and ')} in the environment`;
-    if (production || api.required) sentences.push(`${sentence}.`);
-    else log.warn({ source: api.name, missing }, `${sentence}; until then its fields fail with UPSTREAM_AUTH_FAILED.`);
+/** Runs an operation that its caller may leave. */
+const run = async <T>({ abort, end }: Begun, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+  const leave = () => abort('the caller has left');
+  if (signal?.aborted) leave();
+  signal?.addEventListener('abort', leave, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    end();
   }
-  if (sentences.length > 0) throw new OptionsError(sentences.join('\n'));
 };

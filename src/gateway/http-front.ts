@@ -1,71 +1,67 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphContext } from '../schema/index.ts';
+import { refusal } from './bad-request.ts';
 import { requestIdOf } from './operation-scope.ts';
-
-/** A request that cannot become a GraphQL request. */
-class BadRequest extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+import type { Begun, Operations } from './operations.ts';
+import { readJson } from './read-body.ts';
 
 export interface FrontOptions {
   readonly server: ApolloServer<GraphContext>;
   readonly maxRequestBytes: number;
-  /** Makes the context; it learns when the client has left early, and when the exchange has ended either way. */
-  readonly context: (
-    headers: HeaderMap,
-    requestId: string,
-    onEnd: (left: () => void, ended: () => void) => void,
-  ) => GraphContext;
+  readonly begin: Operations['begin'];
 }
+
+/** A request must have come in whole after this long. */
+const REQUEST_MS = 30_000;
+/** And its headers after this long. */
+const HEADERS_MS = 10_000;
 
 /** Serves GraphQL at `/graphql` over `node:http`, with as little between the socket and Apollo as can be. */
 export const httpFront = (options: FrontOptions): Server =>
-  createServer((request, response) => {
-    handle(request, response, options).catch((error: unknown) => {
-      const status = error instanceof BadRequest ? error.status : 500;
-      const code = error instanceof BadRequest ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-      const message = error instanceof BadRequest ? error.message : 'Internal error';
-      answer(
-        response,
-        status,
-        'application/json',
-        `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`,
-      );
+  createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, (request, response) => {
+    const headers = headerMap(request);
+    const requestId = requestIdOf(headers);
+    handle(request, response, headers, requestId, options).catch((error: unknown) => {
+      const { status, errors } = refusal(error, requestId);
+      // What may be left of a refused body is not read.
+      response.setHeader('connection', 'close');
+      answer(response, status, 'application/json', `${JSON.stringify({ errors })}\n`);
     });
   });
 
 const handle = async (
   request: IncomingMessage,
   response: ServerResponse,
-  { server, maxRequestBytes, context }: FrontOptions,
+  headers: HeaderMap,
+  requestId: string,
+  { server, maxRequestBytes, begin }: FrontOptions,
 ): Promise<void> => {
-  const [path = '', ...rest] = (request.url ?? '').split('?');
+  const { path, search } = targetOf(request);
   if (path === '/') return redirect(response);
   if (path !== '/graphql') return answer(response, 404, 'text/plain', 'Not found. GraphQL is at /graphql.\n');
-  const headers = headerMap(request);
-  const requestId = requestIdOf(headers);
   response.setHeader('x-request-id', requestId);
   const body = request.method === 'POST' ? await readJson(request, maxRequestBytes) : undefined;
-  const onEnd = (left: () => void, ended: () => void) =>
-    void response.once('close', () => {
-      if (!response.writableFinished) left();
-      ended();
-    });
-  const out = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method ?? 'GET',
-      headers,
-      body,
-      search: rest.length > 0 ? `?${rest.join('?')}` : '',
-    },
-    context: async () => context(headers, requestId, onEnd),
-  });
-  await send(response, out);
+  const begun = begin(headers, requestId);
+  endWith(response, begun);
+  const httpGraphQLRequest = { method: request.method ?? 'GET', headers, body, search };
+  const out = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => begun.context });
+  await send(response, out, requestId);
+};
+
+const targetOf = ({ url = '' }: IncomingMessage): { readonly path: string; readonly search: string } => {
+  const start = url.indexOf('?');
+  return start < 0 ? { path: url, search: '' } : { path: url.slice(0, start), search: url.slice(start) };
+};
+
+/** The operation ends with the exchange; early, if the client has left. */
+const endWith = (response: ServerResponse, { abort, end }: Begun): void => {
+  const closed = () => {
+    if (!response.writableFinished) abort('the client has left');
+    end();
+  };
+  if (response.closed) closed();
+  else response.once('close', closed);
 };
 
 const headerMap = ({ headers }: IncomingMessage): HeaderMap => {
@@ -75,31 +71,34 @@ const headerMap = ({ headers }: IncomingMessage): HeaderMap => {
   return map;
 };
 
-const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unknown> => {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
-    throw new BadRequest(413, `The request body is larger than ${maxBytes} bytes.`);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw new BadRequest(413, `The request body is larger than ${maxBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  // Other types are left to Apollo, which refuses them: a form or plain text could come from a foreign page (CSRF).
-  if (!/^application\/(json|graphql-response\+json)\b/i.test(request.headers['content-type'] ?? '')) return undefined;
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new BadRequest(400, 'The request body is not JSON.');
-  }
-};
-
-const send = async (response: ServerResponse, { headers, status, body }: HTTPGraphQLResponse): Promise<void> => {
+const send = async (
+  response: ServerResponse,
+  { headers, status = 200, body }: HTTPGraphQLResponse,
+  requestId: string,
+): Promise<void> => {
   for (const [name, value] of headers) response.setHeader(name, value);
-  response.statusCode = status ?? 200;
-  if (body.kind === 'complete') return void response.end(body.string);
+  response.statusCode = status;
+  if (body.kind === 'complete') return void response.end(status < 400 ? body.string : named(body.string, requestId));
   for await (const chunk of body.asyncIterator) response.write(chunk);
   response.end();
+};
+
+/** Apollo refuses some requests before there is an operation, and knows no request id then. */
+const named = (text: string, requestId: string): string => {
+  const answered = parsed(text);
+  if (!answered) return text;
+  const errors = answered.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return `${JSON.stringify({ ...answered, errors })}\n`;
+};
+
+const parsed = (text: string): { readonly errors: readonly { readonly extensions?: object }[] } | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    const errors = typeof value === 'object' && value !== null && 'errors' in value ? value.errors : undefined;
+    return Array.isArray(errors) ? (value as { readonly errors: [] }) : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 const redirect = (response: ServerResponse): void => {
@@ -108,6 +107,5 @@ const redirect = (response: ServerResponse): void => {
 
 const answer = (response: ServerResponse, status: number, type: string, body: string): void => {
   if (response.headersSent) return void response.destroy();
-  // What is left of a refused body is not read.
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, connection: 'close' }).end(body);
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(body);
 };

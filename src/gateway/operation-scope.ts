@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
 import { newScope, type Scope } from '../datasources/base/index.ts';
 import { type Clock, UpstreamError } from '../resilience/index.ts';
+import { BadRequest } from './bad-request.ts';
 
 /** Request headers, lower-case. */
 export interface RequestHeaders {
@@ -12,7 +12,7 @@ export interface RequestHeaders {
 export interface OperationScope {
   readonly scope: Scope;
   /** Ends all calls of the operation: its client has left, or the gateway stops. */
-  abort(why: string): void;
+  readonly abort: (why: string) => void;
 }
 
 /** A request id that may stand in logs and headers as it is. */
@@ -24,15 +24,12 @@ export const requestIdOf = (headers: RequestHeaders): string => {
   return given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
 };
 
-/** How long the caller is ready to wait, capped. @throws GraphQLError `BAD_REQUEST` */
+/** How long the caller is ready to wait, capped. @throws BadRequest */
 export const timeoutOf = (headers: RequestHeaders, defaultMs: number, maxMs: number): number => {
   const given = headers.get('breakwater-timeout-ms');
   if (given === undefined) return defaultMs;
-  if (!/^[1-9]\d{0,8}$/.test(given)) {
-    throw new GraphQLError('The header breakwater-timeout-ms must be a whole number of milliseconds, from 1.', {
-      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-    });
-  }
+  if (!/^[1-9]\d{0,8}$/.test(given))
+    throw new BadRequest(400, 'The header breakwater-timeout-ms must be a whole number of milliseconds, from 1.');
   return Math.min(Number(given), maxMs);
 };
 

@@ -53,6 +53,14 @@ const check = (holds: boolean, sentence: string): void => {
   if (!holds) throw new OptionsError(sentence);
 };
 
+const isTypeDefs = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(isTypeDefs);
+  return (
+    typeof value === 'string' ||
+    (typeof value === 'object' && value !== null && ('body' in value || 'definitions' in value))
+  );
+};
+
 /** Fills in the defaults. @throws OptionsError */
 export const complete = (options: GatewayOptions): CompleteOptions => {
   const production = options.production ?? process.env['NODE_ENV'] === 'production';
@@ -82,6 +90,10 @@ export const complete = (options: GatewayOptions): CompleteOptions => {
     whole.deadlineMs <= whole.maxDeadlineMs,
     `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`,
   );
-  check(Array.isArray(whole.sources), 'sources must be a list of classes that extend DataSource.');
+  check(
+    Array.isArray(whole.sources) && whole.sources.every((source) => typeof source === 'function'),
+    'sources must be a list of classes that extend DataSource.',
+  );
+  check(isTypeDefs(whole.typeDefs), 'typeDefs must be SDL: text, a Source, a parsed document, or a list of them.');
   return whole;
 };

@@ -62,14 +62,5 @@ const wait = <A>(flight: Flight<A>, call: Call, forget: () => void, clock: Clock
       leave(new UpstreamError('timeout', { stopped: 'deadline', detail: 'the time given to the operation is spent' })),
     );
     own.signal.addEventListener('abort', () => leave(own.signal.reason), { once: true });
-    flight.answer.then(
-      (answer) => {
-        end();
-        resolve(answer);
-      },
-      (error) => {
-        end();
-        reject(error);
-      },
-    );
+    flight.answer.then(resolve, reject).finally(end);
   });

@@ -26,6 +26,9 @@ export interface FailureFacts {
   readonly place?: string;
 }
 
+/** Causes may carry URLs and headers. Held here they are no property of the error, so that nothing that prints or sends errors finds them. */
+const causes = new WeakMap<object, unknown>();
+
 const BRAND = Symbol.for('breakwater.UpstreamError');
 
 /** A call to a source that failed, in one of the words of the decision table. */
@@ -39,8 +42,12 @@ export class UpstreamError extends Error {
     super(sentence(kind, facts));
     this.kind = kind;
     this.facts = facts;
-    // Causes may carry URLs and headers: kept for debugging, out of sight of every serializer.
-    Object.defineProperty(this, 'cause', { value: cause, enumerable: false });
+    causes.set(this, cause);
+  }
+
+  /** What it came from, for debugging: out of sight of `util.inspect`, of JSON and of loggers. */
+  override get cause(): unknown {
+    return causes.get(this);
   }
 
   /** `extensions.code`. */

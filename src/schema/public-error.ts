@@ -39,6 +39,12 @@ const ofUpstream = ({ code, retryable, facts }: UpstreamError, requestId: string
   requestId,
 });
 
+/** Whether an error was made to be read by clients: not one that only passed through GraphQL. */
+const isMeant = (error: unknown): boolean => {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  return original === undefined || original === null || original instanceof GraphQLError;
+};
+
 /**
  * Maps any error to what clients may see: failures of sources by the decision table, errors in the query as they are, a `GraphQLError` that a
  * resolver threw with its message and code, and everything else as an internal error whose cause only the log knows.
@@ -48,19 +54,30 @@ export const publicError = (
   error: unknown,
   requestId: string,
 ): GraphQLFormattedError => {
-  const { locations, path } = formatted;
+  const { locations, path, extensions = {}, message } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   const failure = upstreamErrorIn(error);
   if (failure && failure.kind !== 'internal')
     return { message: failure.message, ...place, extensions: { ...ofUpstream(failure, requestId) } };
-  const code = String(formatted.extensions?.['code'] ?? '');
-  const original = error instanceof GraphQLError ? error.originalError : error;
-  const meant = original === undefined || original === null || original instanceof GraphQLError;
-  if (QUERY_CODES.has(code) || (meant && code !== '' && code !== 'INTERNAL_SERVER_ERROR'))
-    return { message: formatted.message, ...place, extensions: { code, requestId } };
+  const code = codeOf(extensions);
+  // An error with a path comes from a resolver: whatever its code, its message is for clients only if it was made for them.
+  const ofQuery = path === undefined && QUERY_CODES.has(code);
+  if (ofQuery || (isMeant(error) && code !== '' && code !== 'INTERNAL_SERVER_ERROR'))
+    return { message, ...place, extensions: { code, ...retryableOf(extensions), requestId } };
+  const source = failure?.facts.source;
   return {
     message: 'Internal error',
     ...place,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, requestId },
+    extensions: {
+      code: 'INTERNAL_SERVER_ERROR',
+      ...(source === undefined ? {} : { source }),
+      retryable: false,
+      requestId,
+    },
   };
 };
+
+const codeOf = ({ code }: Readonly<Record<string, unknown>>): string => (typeof code === 'string' ? code : '');
+
+const retryableOf = ({ retryable }: Readonly<Record<string, unknown>>): { readonly retryable?: boolean } =>
+  typeof retryable === 'boolean' ? { retryable } : {};

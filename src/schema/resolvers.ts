@@ -6,6 +6,6 @@ const indicatorSymbol = (letter: string): string => String.fromCodePoint(0x1f1e6
 /** What needs code: typed by codegen from the SDL and the records. */
 export const resolvers: Resolvers = {
   Country: {
-    flag: ({ code }) => (/^[A-Z]{2}$/.test(code) ? [...code].map(indicatorSymbol).join('') : null),
+    flag: ({ code }) => (/^[A-Z]{2}$/.test(code) ? code.replace(/[A-Z]/g, indicatorSymbol) : null),
   },
 };

@@ -73,7 +73,10 @@ describe('coalesce, when waiters leave', () => {
         }),
     );
     const [one, two] = [leaving(), leaving()];
-    const ends = [outcome(call(callAt(on.clock, { signal: one.signal }))), outcome(call(callAt(on.clock, { signal: two.signal })))];
+    const ends = [
+      outcome(call(callAt(on.clock, { signal: one.signal }))),
+      outcome(call(callAt(on.clock, { signal: two.signal }))),
+    ];
     one.leave();
     await settle();
     expect(calls[0]?.signal.aborted).toBe(false);

@@ -18,7 +18,9 @@ describe('deadline, when the time is up', () => {
   test("ends it at the caller's deadline, where that is earlier", async () => {
     const { handler } = held();
     const start = on.clock.now();
-    const end = outcome(deadline({ totalMs: 2_000 }, on.clock)(handler)(callAt(on.clock, { deadline: () => start + 700 })));
+    const end = outcome(
+      deadline({ totalMs: 2_000 }, on.clock)(handler)(callAt(on.clock, { deadline: () => start + 700 })),
+    );
     await on.clock.advance(700);
     expect(await end).toMatchObject({ kind: 'timeout' });
   });
@@ -39,7 +41,10 @@ describe('deadline, when the time is up', () => {
 
   test('says the last real failure, not a bare timeout', async () => {
     const { handler, calls } = scripted(...Array(9).fill(failure('unavailable', { status: 503 })));
-    const policies = [deadline<Call, unknown>({ totalMs: 1_000 }, on.clock), retry<Call, unknown>(retries, on.clock, () => 0.99)];
+    const policies = [
+      deadline<Call, unknown>({ totalMs: 1_000 }, on.clock),
+      retry<Call, unknown>(retries, on.clock, () => 0.99),
+    ];
     const end = outcome(compose(policies, handler)(callAt(on.clock)));
     await on.clock.advance(1_000);
     expect(await end).toEqual({ kind: 'unavailable', status: 503, stopped: 'deadline', attempts: calls.length });
@@ -49,7 +54,9 @@ describe('deadline, when the time is up', () => {
   test('follows the caller who leaves', async () => {
     const { handler } = held();
     const controller = new AbortController();
-    const end = outcome(deadline({ totalMs: 2_000 }, on.clock)(handler)(callAt(on.clock, { signal: controller.signal })));
+    const end = outcome(
+      deadline({ totalMs: 2_000 }, on.clock)(handler)(callAt(on.clock, { signal: controller.signal })),
+    );
     controller.abort(failure('cancelled'));
     expect(await end).toEqual({ kind: 'cancelled' });
   });
@@ -58,7 +65,10 @@ describe('deadline, when the time is up', () => {
 describe('attempt timeout, when an attempt takes too long', () => {
   test('ends that attempt with a failure that can be retried', async () => {
     const { handler, calls } = held();
-    const policies = [retry<Call, unknown>(retries, on.clock, () => 0), attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock)];
+    const policies = [
+      retry<Call, unknown>(retries, on.clock, () => 0),
+      attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
+    ];
     const end = outcome(compose(policies, handler)(callAt(on.clock)));
     await on.clock.advance(3_000);
     expect(calls).toHaveLength(2);
@@ -70,7 +80,10 @@ describe('attempt timeout, when an attempt takes too long', () => {
   test('says so a little before the deadline would', async () => {
     const { handler } = held();
     const start = on.clock.now();
-    const policies = [deadline<Call, unknown>({ totalMs: 1_000 }, on.clock), attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock)];
+    const policies = [
+      deadline<Call, unknown>({ totalMs: 1_000 }, on.clock),
+      attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
+    ];
     let endedAt = 0;
     const end = outcome(compose(policies, handler)(callAt(on.clock))).finally(() => {
       endedAt = on.clock.now();

@@ -10,14 +10,19 @@ describe('observe, when the call fails', () => {
     const { handler } = scripted(failure('unavailable', { status: 503 }));
     const end = await outcome(observe((event) => events.push(event), on.clock)(handler)(callAt(on.clock)));
     expect(end).toEqual({ kind: 'unavailable', status: 503, source: 'shop', operation: 'item' });
-    expect(events).toMatchObject([{ source: 'shop', operation: 'item', outcome: 'unavailable', failure: { kind: 'unavailable' } }]);
+    expect(events).toMatchObject([
+      { source: 'shop', operation: 'item', outcome: 'unavailable', failure: { kind: 'unavailable' } },
+    ]);
   });
 
   test('makes an unexpected error an internal one, and keeps it as the cause', async () => {
     const error = new TypeError('boom');
     const end = outcome(observe(() => undefined, on.clock)(scripted(error).handler)(callAt(on.clock)));
     expect(await end).toMatchObject({ kind: 'internal' });
-    const thrown: unknown = await observe(() => undefined, on.clock)(scripted(error).handler)(callAt(on.clock)).catch((caught: unknown) => caught);
+    const thrown: unknown = await observe(
+      () => undefined,
+      on.clock,
+    )(scripted(error).handler)(callAt(on.clock)).catch((caught: unknown) => caught);
     expect(thrown instanceof UpstreamError && thrown.cause).toBe(error);
   });
 
@@ -35,7 +40,10 @@ describe('observe', () => {
   test('reports once, when the call has ended, with its time and trace', async () => {
     const events: CallEvent[] = [];
     const call = callAt(on.clock);
-    const end = observe((event) => events.push(event), on.clock)(async ({ trace }) => {
+    const end = observe(
+      (event) => events.push(event),
+      on.clock,
+    )(async ({ trace }) => {
       trace.attempts = 2;
       await new Promise<void>((resolve) => void on.clock.after(250, resolve));
       return 'ok';
@@ -43,6 +51,8 @@ describe('observe', () => {
     expect(events).toEqual([]);
     await on.clock.advance(250);
     expect(await end).toBe('ok');
-    expect(events).toEqual([{ source: 'shop', operation: 'item', outcome: 'ok', elapsedMs: 250, attempts: 2, shared: false }]);
+    expect(events).toEqual([
+      { source: 'shop', operation: 'item', outcome: 'ok', elapsedMs: 250, attempts: 2, shared: false },
+    ]);
   });
 });

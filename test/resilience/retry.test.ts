@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { backoff } from '../../src/resilience/backoff.ts';
 import { type Call, decisionTable, type FailureKind, isFailureKind, retry } from '../../src/resilience/index.ts';
 import { callAt, failure, onVirtualTime, outcome, scripted } from './support.ts';
@@ -7,7 +7,8 @@ import { callAt, failure, onVirtualTime, outcome, scripted } from './support.ts'
 const on = onVirtualTime();
 const options = { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1_000, capMs: 2_000, maxRetryAfterMs: 5_000 };
 const kinds = Object.keys(decisionTable).filter(isFailureKind);
-const kindsThat = (word: 'retry' | 'resend', again: string): readonly FailureKind[] => kinds.filter((kind) => decisionTable[kind][word] === again);
+const kindsThat = (word: 'retry' | 'resend', again: string): readonly FailureKind[] =>
+  kinds.filter((kind) => decisionTable[kind][word] === again);
 
 /** Runs a call to its end; `waited` is the virtual time that took. */
 const run = async (script: readonly unknown[], given: Partial<Call> = {}, chance = () => 0.5, with_ = options) => {
@@ -21,7 +22,8 @@ const run = async (script: readonly unknown[], given: Partial<Call> = {}, chance
   await on.clock.advance(60_000);
   return { end: await end, attempts: calls.length, waited, trace: call.trace };
 };
-const always = (kind: FailureKind, retryAfterMs?: number) => Array(20).fill(failure(kind, retryAfterMs === undefined ? {} : { retryAfterMs }));
+const always = (kind: FailureKind, retryAfterMs?: number) =>
+  Array(20).fill(failure(kind, retryAfterMs === undefined ? {} : { retryAfterMs }));
 
 describe('retry, when it gives up', () => {
   test.each(kindsThat('retry', 'no'))('%s is not tried again', async (kind) => {
@@ -34,9 +36,12 @@ describe('retry, when it gives up', () => {
     expect([attempts, trace.attempts]).toEqual([3, 3]);
   });
 
-  test.each(kindsThat('retry', 'once').filter((kind) => kind !== 'staleConnection'))('%s is tried one more time', async (kind) => {
-    expect(await run(always(kind))).toMatchObject({ end: { kind, attempts: 2, stopped: 'attempts' }, attempts: 2 });
-  });
+  test.each(kindsThat('retry', 'once').filter((kind) => kind !== 'staleConnection'))(
+    '%s is tried one more time',
+    async (kind) => {
+      expect(await run(always(kind))).toMatchObject({ end: { kind, attempts: 2, stopped: 'attempts' }, attempts: 2 });
+    },
+  );
 
   test.each(kindsThat('retry', 'asked'))('%s is tried again only when the other side said when', async (kind) => {
     expect((await run(always(kind))).attempts).toBe(1);
@@ -50,7 +55,11 @@ describe('retry, when it gives up', () => {
   });
 
   test('the last failure is told, with every attempt counted', async () => {
-    const { end } = await run([failure('failed', { status: 500 }), failure('unreachable'), failure('unavailable', { status: 503 })]);
+    const { end } = await run([
+      failure('failed', { status: 500 }),
+      failure('unreachable'),
+      failure('unavailable', { status: 503 }),
+    ]);
     expect(end).toEqual({ kind: 'unavailable', status: 503, attempts: 3, stopped: 'attempts' });
   });
 
@@ -98,7 +107,10 @@ describe('retry and time', () => {
   });
 
   test('a wait of nothing is asked for: it goes on at once', async () => {
-    expect(await run([failure('unavailable', { retryAfterMs: 0 })], {}, () => 0)).toMatchObject({ end: { value: 'ok' }, waited: 0 });
+    expect(await run([failure('unavailable', { retryAfterMs: 0 })], {}, () => 0)).toMatchObject({
+      end: { value: 'ok' },
+      waited: 0,
+    });
   });
 
   test('a pause that would end too late is not begun: the failure comes at once', async () => {
@@ -118,7 +130,9 @@ describe('retry and time', () => {
   test('a deadline that moves closer during a pause ends it with the last real failure', async () => {
     let limit = on.clock.now() + 10_000;
     const { handler, calls } = scripted(failure('failed', { status: 500 }));
-    const end = outcome(retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { deadline: () => limit })));
+    const end = outcome(
+      retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { deadline: () => limit })),
+    );
     await on.clock.advance(10);
     limit = on.clock.now() + 50;
     await on.clock.advance(1_000);
@@ -129,7 +143,9 @@ describe('retry and time', () => {
   test('a deadline that rings during a pause ends it with the last real failure', async () => {
     const controller = new AbortController();
     const { handler } = scripted(failure('failed', { status: 500 }));
-    const end = outcome(retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { signal: controller.signal })));
+    const end = outcome(
+      retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { signal: controller.signal })),
+    );
     await on.clock.advance(10);
     controller.abort(failure('timeout', { stopped: 'deadline' }));
     expect(await end).toEqual({ kind: 'failed', status: 500, stopped: 'deadline', attempts: 1 });
@@ -138,7 +154,9 @@ describe('retry and time', () => {
   test('a caller who leaves during a pause ends it, and is told how far it got', async () => {
     const controller = new AbortController();
     const { handler, calls } = scripted(failure('failed', { sent: 'yes' }));
-    const end = outcome(retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { signal: controller.signal })));
+    const end = outcome(
+      retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { signal: controller.signal })),
+    );
     await on.clock.advance(10);
     controller.abort(failure('cancelled'));
     expect(await end).toEqual({ kind: 'cancelled', sent: 'yes', attempts: 1 });
@@ -173,11 +191,17 @@ describe('backoff', () => {
 
   test('stays between nothing and the exponential bound, and below its cap', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 60_000 }), chance, (attempt, base, cap, random) => {
-        const pause = backoff(attempt, base, cap, undefined, () => random);
-        expect(pause).toBeGreaterThanOrEqual(0);
-        expect(pause).toBeLessThanOrEqual(Math.min(cap, base * 2 ** (attempt - 1)));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.integer({ min: 1, max: 60_000 }),
+        chance,
+        (attempt, base, cap, random) => {
+          const pause = backoff(attempt, base, cap, undefined, () => random);
+          expect(pause).toBeGreaterThanOrEqual(0);
+          expect(pause).toBeLessThanOrEqual(Math.min(cap, base * 2 ** (attempt - 1)));
+        },
+      ),
     );
   });
 
@@ -190,11 +214,16 @@ describe('backoff', () => {
 
   test('is never shorter than what was asked, and not much longer', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 100_000 }), chance, (attempt, asked, random) => {
-        const pause = backoff(attempt, 100, 2_000, asked, () => random);
-        expect(pause).toBeGreaterThanOrEqual(asked);
-        expect(pause).toBeLessThanOrEqual(Math.max(asked, 2_000) + Math.min(1_000, asked / 10));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 0, max: 100_000 }),
+        chance,
+        (attempt, asked, random) => {
+          const pause = backoff(attempt, 100, 2_000, asked, () => random);
+          expect(pause).toBeGreaterThanOrEqual(asked);
+          expect(pause).toBeLessThanOrEqual(Math.max(asked, 2_000) + Math.min(1_000, asked / 10));
+        },
+      ),
     );
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { asUpstreamError, decisionTable, isFailureKind, isUpstreamError, UpstreamError } from '../../src/resilience/index.ts';
+import {
+  asUpstreamError,
+  decisionTable,
+  isFailureKind,
+  isUpstreamError,
+  UpstreamError,
+} from '../../src/resilience/index.ts';
 
 describe('UpstreamError', () => {
   test('says who failed, how, and why, in one sentence', () => {
@@ -26,7 +32,9 @@ describe('UpstreamError', () => {
 
   test('is recognised from another copy of the module, and nothing else is', () => {
     const foreign = { [Symbol.for('breakwater.UpstreamError')]: true };
-    expect([new UpstreamError('failed'), foreign, new Error('x'), null, 'text', undefined].map(isUpstreamError)).toEqual([true, true, false, false, false, false]);
+    expect(
+      [new UpstreamError('failed'), foreign, new Error('x'), null, 'text', undefined].map(isUpstreamError),
+    ).toEqual([true, true, false, false, false, false]);
     expect(asUpstreamError('odd')).toMatchObject({ kind: 'internal', cause: 'odd' });
   });
 });

@@ -1,8 +1,8 @@
 import { compileAnswer } from './contract/answer.ts';
-import type { Compiling } from './contract/compile.ts';
 import { compileFaults } from './contract/faults.ts';
 import { jsonMedium } from './contract/json-medium.ts';
 import { parsePath } from './contract/path.ts';
+import type { Compiling } from './contract/reader.ts';
 import type { Shapes, TypeRef } from './contract/shape.ts';
 import { xmlMedium } from './contract/xml-medium.ts';
 import { decodeText } from './decode/charset.ts';
@@ -11,7 +11,7 @@ import { expectFormat } from './decode/sniff.ts';
 import type { AnswerReader } from './exchange.ts';
 import type { At, Operation } from './operation/operation.ts';
 import type { Api } from './source/api.ts';
-import type { Wanted } from './xml/element.ts';
+import { nothingWanted } from './xml/element.ts';
 import { elementBuilder } from './xml/element-builder.ts';
 import { readLenient } from './xml/lenient-reader.ts';
 import { readStrict } from './xml/strict-reader.ts';
@@ -31,7 +31,7 @@ export interface ReaderOptions {
 /** Compiles how the answers of an operation are read, once a process. @throws PathSyntaxError */
 export const answerReader = ({ api, name, operation, shapes, detail, problem }: ReaderOptions): AnswerReader => {
   const format = operation.format ?? api.format ?? 'json';
-  const wanted: Wanted = { elements: new Set(), attributes: new Set() };
+  const wanted = nothingWanted();
   const medium = format === 'xml' ? xmlMedium(api.namespaces ?? {}, wanted) : jsonMedium;
   const compiling: Compiling = { shapes, medium, names: api.names, enums: api.enums, problem, known: new Map() };
   const read = compileAnswer(api.name, `${api.name}.${name}`, answerShape(operation, detail), compiling);

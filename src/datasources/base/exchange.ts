@@ -1,7 +1,7 @@
 import { type Call, UpstreamError } from '../../resilience/index.ts';
 import type { Signer } from './auth/signer.ts';
-import type { FindFault } from './contract/faults.ts';
 import type { ReadAnswer } from './contract/answer.ts';
+import type { FindFault } from './contract/faults.ts';
 import { classifyStatus } from './http/classify-status.ts';
 import type { Transport, WireResponse } from './transport/transport.ts';
 
@@ -41,7 +41,7 @@ export const exchange =
     const response = await options.transport.send(signed(call, options), call.signal);
     const { reader } = call;
     const refused = classifyStatus(response.status, response.headers, options.epochMs());
-    if (refused) throw faultIn(response, reader) ?? refused;
+    if (refused) throw moreOf(refused, faultIn(response, reader));
     const document = sentAlready(() => reader.parse(response.body, response.headers['content-type']));
     const fault = reader.findFault?.(document);
     if (fault) throw fault;
@@ -51,15 +51,32 @@ export const exchange =
 const signed = (call: HttpCall, { signer, maxBytes, connectMs }: ExchangeOptions) => {
   const { headers = {}, query = {} } = signer.sign();
   const url = new URL(call.url);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  return { method: call.method, url, headers: { accept: call.reader.accept, ...call.headers, ...headers }, maxBytes, connectMs };
+  // Not `searchParams`: it would spell the whole query anew, and what `joined` keeps apart would be one.
+  for (const [name, value] of Object.entries(query))
+    url.search += `${url.search === '' ? '' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return {
+    method: call.method,
+    url,
+    headers: { accept: call.reader.accept, ...call.headers, ...headers },
+    maxBytes,
+    connectMs,
+  };
+};
+
+/** A code that the source knows says more than a status; one it does not know says less. */
+const moreOf = (refused: UpstreamError, fault: UpstreamError | null): UpstreamError => {
+  if (!fault) return refused;
+  const { detail } = fault.facts;
+  return fault.kind === 'rejected'
+    ? refused.with(detail === undefined ? {} : { detail })
+    : fault.with({ ...refused.facts, ...fault.facts });
 };
 
 /** A fault says more than a status: looked for on refusals too, where the body can be read at all. */
-const faultIn = ({ body, headers, status }: WireResponse, { parse, findFault }: AnswerReader): UpstreamError | null => {
+const faultIn = ({ body, headers }: WireResponse, { parse, findFault }: AnswerReader): UpstreamError | null => {
   if (!findFault || body.length === 0) return null;
   try {
-    return findFault(parse(body, headers['content-type']))?.with({ status }) ?? null;
+    return findFault(parse(body, headers['content-type']));
   } catch {
     return null;
   }

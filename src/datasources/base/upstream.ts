@@ -10,8 +10,8 @@ import { loaderOf } from './operation/run-batch.ts';
 import { runGet } from './operation/run-get.ts';
 import { pipeline } from './pipeline.ts';
 import type { Scope } from './scope.ts';
-import { withDefaults } from './source/defaults.ts';
 import type { SourceClass } from './source/data-source.ts';
+import { withDefaults } from './source/defaults.ts';
 import { buildUrl } from './source/url.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -55,18 +55,39 @@ export const connect = (options: UpstreamOptions): Upstream => {
   const operations = operationsOf(Source);
   const itsSigner = signer(api.auth, options.environment);
   const { timeouts, maxBytes } = api;
-  const attempt = exchange({ transport: options.transport, signer: itsSigner, maxBytes, connectMs: timeouts.connectMs, epochMs: Date.now });
-  const call = compose(pipeline({ timeouts, retry: api.retry, report: options.report, clock, random: options.random }), attempt);
+  const attempt = exchange({
+    transport: options.transport,
+    signer: itsSigner,
+    maxBytes,
+    connectMs: timeouts.connectMs,
+    epochMs: Date.now,
+  });
+  const call = compose(
+    pipeline({ timeouts, retry: api.retry, report: options.report, clock, random: options.random }),
+    attempt,
+  );
 
   const askOf = (name: string, reader: AnswerReader): Ask => ({
     build(request) {
       const { path, query = {}, headers = {} } = typeof request === 'string' ? { path: request } : request;
-      return { url: buildUrl(base, path, { ...api.query, ...query }), headers: { ...api.headers, ...headers } };
+      return {
+        url: buildUrl(base, path, { ...api.query, ...query }),
+        headers: { ...lowerCase(api.headers), ...lowerCase(headers) },
+      };
     },
     fits: ({ url }) => url.href.length <= api.maxUrlLength,
-    send: (built, scope) => once(scope, `${api.name}.${name} ${built.url.href} ${JSON.stringify(built.headers)}`, (key) => call(httpCall(name, reader, built, key, scope))),
+    send: (built, scope) =>
+      once(scope, `${api.name}.${name} ${built.url.href} ${JSON.stringify(built.headers)}`, (key) =>
+        call(httpCall(name, reader, built, key, scope)),
+      ),
   });
-  const httpCall = (operation: string, reader: AnswerReader, { url, headers }: Built, key: string, scope: Scope): HttpCall => ({
+  const httpCall = (
+    operation: string,
+    reader: AnswerReader,
+    { url, headers }: Built,
+    key: string,
+    scope: Scope,
+  ): HttpCall => ({
     source: api.name,
     operation,
     key: `${itsSigner.identity} ${key}`,
@@ -83,7 +104,14 @@ export const connect = (options: UpstreamOptions): Upstream => {
 
   const asks = new Map<string, Ask>();
   for (const [name, operation] of operations) {
-    const reader = answerReader({ api, name, operation, shapes: options.shapes, detail: options.isLoader(name), problem: options.problem });
+    const reader = answerReader({
+      api,
+      name,
+      operation,
+      shapes: options.shapes,
+      detail: options.isLoader(name),
+      problem: options.problem,
+    });
     asks.set(name, askOf(name, reader));
   }
   const member = (name: string): { operation: Operation; ask: Ask } => {
@@ -108,11 +136,16 @@ export const connect = (options: UpstreamOptions): Upstream => {
     },
     load(name, key, args, scope) {
       const { operation, ask } = member(name);
-      if (operation.kind !== 'batch') throw new TypeError(`${api.name}.${name} is a ${operation.kind}; it takes no key`);
+      if (operation.kind !== 'batch')
+        throw new TypeError(`${api.name}.${name} is a ${operation.kind}; it takes no key`);
       return loaderOf(`${api.name}.${name}`, operation, args, ask, scope).load(key).catch(named(name));
     },
   };
 };
+
+/** Names of headers are the same in any case: what is said last must win. */
+const lowerCase = (headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Equal requests of one operation are one call, and have one answer, be it a failure. */
 const once = (scope: Scope, key: string, send: (key: string) => Promise<unknown>): Promise<unknown> => {
@@ -122,4 +155,3 @@ const once = (scope: Scope, key: string, send: (key: string) => Promise<unknown>
   scope.answers.set(key, answer);
   return answer;
 };
-

@@ -1,5 +1,5 @@
 import type { FieldDefinitionNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
-import { isEnumType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { isEnumType, isListType, isNonNullType, isObjectType, Kind } from 'graphql';
 import { directiveOf } from '../contract/literal.ts';
 import { isRoot } from '../contract/model.ts';
 
@@ -51,7 +51,7 @@ const fieldsOf = (type: GraphQLObjectType, resolved: readonly string[]): readonl
 
 const isDetail = (node: FieldDefinitionNode): boolean =>
   directiveOf(node, 'wire')?.arguments?.some(
-    ({ name, value }) => name.value === 'detail' && value.kind === 'BooleanValue' && value.value,
+    ({ name, value }) => name.value === 'detail' && value.kind === Kind.BOOLEAN && value.value,
   ) ?? false;
 
 const written = (type: GraphQLOutputType): string =>

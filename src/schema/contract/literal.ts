@@ -6,8 +6,12 @@ export const argumentOf = (directive: ConstDirectiveNode, name: string): ConstVa
   return value?.kind === Kind.NULL && name !== 'value' ? undefined : value;
 };
 
-/** A literal as JavaScript. */
-export const literal = (node: ConstValueNode): unknown => valueFromASTUntyped(node);
+/** A literal as JavaScript; an integer that JavaScript cannot hold stays text. */
+export const literal = (node: ConstValueNode): unknown => {
+  if (node.kind === Kind.LIST) return node.values.map(literal);
+  const value = valueFromASTUntyped(node);
+  return node.kind === Kind.INT && !Number.isSafeInteger(value) ? node.value : value;
+};
 
 /** The directive of that name on a node. */
 export const directiveOf = (

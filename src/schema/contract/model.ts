@@ -1,24 +1,25 @@
 import {
   type ConstDirectiveNode,
   type DocumentNode,
-  type EnumTypeDefinitionNode,
-  type EnumTypeExtensionNode,
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
-  type TypeNode,
 } from 'graphql';
-import type { EnumShape, FieldShape, Shape, Shapes, TypeRef, Wire } from '../../datasources/base/index.ts';
+import type { EnumShape, Shape, Shapes, TypeRef, Wire } from '../../datasources/base/index.ts';
 import { directiveOf } from './literal.ts';
-import type { Problem } from './problem.ts';
+import type { Report } from './problem.ts';
+import { type EnumModel, readEnum } from './read-enum.ts';
 import { type Load, readLoad } from './read-load.ts';
 import { readWire } from './read-wire.ts';
+import { typeRef } from './type-ref.ts';
 
 /** A field of the graph, with what its directives say. */
 export interface FieldModel {
   readonly owner: string;
   readonly name: string;
+  /** `Country.capital`. */
+  readonly what: string;
   readonly node: FieldDefinitionNode;
   readonly type: TypeRef;
   readonly arguments: ReadonlyMap<string, TypeRef>;
@@ -35,6 +36,7 @@ export interface ObjectModel {
   readonly name: string;
   readonly node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
   readonly wire: Wire;
+  readonly wireNode: ConstDirectiveNode | undefined;
   /** How to load it by its key. */
   readonly load: Load | undefined;
   readonly fields: ReadonlyMap<string, FieldModel>;
@@ -43,7 +45,9 @@ export interface ObjectModel {
 /** All of the graph that the contract speaks of. */
 export interface Model {
   readonly objects: ReadonlyMap<string, ObjectModel>;
-  readonly enums: ReadonlyMap<string, EnumShape>;
+  readonly enums: ReadonlyMap<string, EnumModel>;
+  /** Names of unions and interfaces. */
+  readonly abstracts: ReadonlySet<string>;
 }
 
 /** Names of the fields that have a resolver, by type. */
@@ -51,57 +55,61 @@ export type Resolved = ReadonlyMap<string, ReadonlySet<string>>;
 
 export const isRoot = (type: string): boolean => /^(Query|Mutation|Subscription)$/.test(type);
 
-/** A type as written, as data. */
-export const typeRef = (node: TypeNode, nonNull = false): TypeRef => {
-  if (node.kind === Kind.NON_NULL_TYPE) return typeRef(node.type, true);
-  return node.kind === Kind.LIST_TYPE ? { list: typeRef(node.type), nonNull } : { name: node.name.value, nonNull };
-};
+/** The fields that come over the wire: neither loaded, nor made by a resolver. */
+export const onWire = ({ fields }: ObjectModel): readonly FieldModel[] =>
+  [...fields.values()].filter(({ loadNode, resolved }) => !loadNode && !resolved);
 
 /** Reads the directives of a whole document. */
-export const readModel = (document: DocumentNode, resolved: Resolved, report: (problem: Problem) => void): Model => {
+export const readModel = (document: DocumentNode, resolved: Resolved, report: Report): Model => {
   const objects = new Map<string, ObjectModel>();
-  const enums = new Map<string, EnumShape>();
+  const enums = new Map<string, EnumModel>();
+  const abstracts = new Set<string>();
   for (const node of document.definitions) {
-    if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION)
-      addObject(objects, node, resolved, report);
-    if (node.kind === Kind.ENUM_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_EXTENSION) addEnum(enums, node, report);
+    switch (node.kind) {
+      case Kind.OBJECT_TYPE_DEFINITION:
+      case Kind.OBJECT_TYPE_EXTENSION:
+        objects.set(node.name.value, readObject(node, objects.get(node.name.value), resolved, report));
+        break;
+      case Kind.ENUM_TYPE_DEFINITION:
+      case Kind.ENUM_TYPE_EXTENSION:
+        enums.set(node.name.value, readEnum(node, enums.get(node.name.value), report));
+        break;
+      case Kind.INTERFACE_TYPE_DEFINITION:
+      case Kind.UNION_TYPE_DEFINITION:
+        abstracts.add(node.name.value);
+    }
   }
-  return { objects, enums };
+  return { objects, enums, abstracts };
 };
 
-const addObject = (
-  objects: Map<string, ObjectModel>,
+const readObject = (
   node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
+  known: ObjectModel | undefined,
   resolved: Resolved,
-  report: (problem: Problem) => void,
-): void => {
+  report: Report,
+): ObjectModel => {
   const name = node.name.value;
-  const known = objects.get(name);
   const fields = (node.fields ?? []).map((field) =>
     readField(field, name, resolved.get(name)?.has(field.name.value) ?? false, report),
   );
-  const wire = readWire(directiveOf(node, 'wire'), 'type', report);
-  const load = readLoad(directiveOf(node, 'load'), report);
-  objects.set(name, {
+  const wireNode = directiveOf(node, 'wire');
+  return {
     name,
     node: known?.node ?? node,
-    wire: { ...known?.wire, ...wire },
-    load: load ?? known?.load,
+    wire: { ...known?.wire, ...readWire(wireNode, 'type', report) },
+    wireNode: wireNode ?? known?.wireNode,
+    load: readLoad(directiveOf(node, 'load'), report) ?? known?.load,
     fields: new Map([...(known?.fields ?? []), ...fields.map((field) => [field.name, field] as const)]),
-  });
+  };
 };
 
-const readField = (
-  node: FieldDefinitionNode,
-  owner: string,
-  resolved: boolean,
-  report: (problem: Problem) => void,
-): FieldModel => {
+const readField = (node: FieldDefinitionNode, owner: string, resolved: boolean, report: Report): FieldModel => {
   const wireNode = directiveOf(node, 'wire');
   const loadNode = directiveOf(node, 'load');
   return {
     owner,
     name: node.name.value,
+    what: `${owner}.${node.name.value}`,
     node,
     type: typeRef(node.type),
     arguments: new Map(node.arguments?.map((argument) => [argument.name.value, typeRef(argument.type)])),
@@ -113,25 +121,21 @@ const readField = (
   };
 };
 
-const addEnum = (
-  enums: Map<string, EnumShape>,
-  node: EnumTypeDefinitionNode | EnumTypeExtensionNode,
-  report: (problem: Problem) => void,
-): void => {
-  const name = node.name.value;
-  const values = (node.values ?? []).map((value) => {
-    const { value: spellings } = readWire(directiveOf(value, 'wire'), 'enumValue', report);
-    return { name: value.name.value, ...(spellings ? { spellings } : {}) };
+/** The model as the floor below knows types: plain data, without what does not come over the wire. */
+export const shapesOf = ({ objects, enums, abstracts }: Model): Shapes => {
+  const records = [...objects.values()].map((object): [string, Shape] => {
+    const fields = onWire(object).map(({ name, type, wire }) => ({ name, type, wire }));
+    const { path } = object.wire;
+    return [object.name, { kind: 'record', name: object.name, fields, ...(path ? { path } : {}) }];
   });
-  enums.set(name, { kind: 'enum', name, values: [...(enums.get(name)?.values ?? []), ...values] });
+  // Reported where they are reached; a shape of some kind keeps the compiler from reporting them once more.
+  const unbuilt = [...abstracts].map((name): [string, Shape] => [name, { kind: 'record', name, fields: [] }]);
+  const spelled = [...enums.values()].map((each): [string, Shape] => [each.name, enumShape(each)]);
+  return new Map([...records, ...unbuilt, ...spelled]);
 };
 
-/** The model as the floor below knows types: plain data, without what does not come over the wire. */
-export const shapesOf = ({ objects, enums }: Model): Shapes => {
-  const records = [...objects.values()].map(({ name, wire, fields }): [string, Shape] => {
-    const onWire = [...fields.values()].filter((field) => !field.loadNode && !field.resolved);
-    const shapes: FieldShape[] = onWire.map((field) => ({ name: field.name, type: field.type, wire: field.wire }));
-    return [name, { kind: 'record', name, fields: shapes, ...(wire.path ? { path: wire.path } : {}) }];
-  });
-  return new Map<string, Shape>([...records, ...enums]);
-};
+const enumShape = ({ name, values }: EnumModel): EnumShape => ({
+  kind: 'enum',
+  name,
+  values: values.map((value) => ({ name: value.name, ...(value.spellings ? { spellings: value.spellings } : {}) })),
+});

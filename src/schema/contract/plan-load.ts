@@ -1,8 +1,9 @@
-import type { Operation, Path, TypeRef } from '../../datasources/base/index.ts';
-import { type FieldModel, isRoot, type Model, type ObjectModel } from './model.ts';
-import { type Problem, placeOfNode } from './problem.ts';
+import type { Operation, TypeRef } from '../../datasources/base/index.ts';
+import { isRoot, type Model } from './model.ts';
+import { keyType, originType } from './origin-type.ts';
+import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
 import type { Load, Origin } from './read-load.ts';
-import { suggest } from './suggest.ts';
+import { closest } from './suggest.ts';
 
 /** A `@load` made ready: which operation, and what fills each of its inputs. */
 export interface LoadPlan {
@@ -34,95 +35,49 @@ export interface Loading {
   readonly what: string;
 }
 
-export type Operations = ReadonlyMap<string, ReadonlyMap<string, Operation>>;
-
-/** Finds the operation of a load. */
-export const findOperation = (
-  { load, what }: Loading,
-  operations: Operations,
-  report: (problem: Problem) => void,
-): Operation | undefined => {
-  const complain = (message: string, fix: string): undefined =>
-    void report({ place: placeOfNode(load.node), message, fix }) as undefined;
-  const source = operations.get(load.source);
-  if (!source)
-    return complain(
-      `${what} loads from "${load.source}.${load.operation}", but there is no source "${load.source}".`,
-      suggest(load.source, [...operations.keys()]),
-    );
-  return (
-    source.get(load.operation) ??
-    complain(
-      `${what} loads from "${load.source}.${load.operation}", but ${load.source} has no operation "${load.operation}".`,
-      suggest(load.operation, [...source.keys()]),
-    )
-  );
-};
-
 /** Decides what fills the inputs of an operation: `by`, then `const`, then the field's own argument of the same name. */
 export const planLoad = (
   loading: Loading,
   operation: Operation,
   model: Model,
-  report: (problem: Problem) => void,
+  report: Report,
 ): LoadPlan | undefined => {
-  const { load, what, owner } = loading;
-  const complain = (message: string, fix?: string): undefined =>
-    void report({ place: placeOfNode(load.node), message, fix }) as undefined;
-  const named = namedOrigins(load, operation, complain, what);
-  if (!named) return undefined;
-  const keyFields = operation.kind === 'batch' ? operation.key : [];
-  const filled = keyFields.map((field) => ({
-    field,
-    from: named[field] ?? (loading.arguments.has(field) ? { argument: field } : undefined),
-  }));
-  for (const { field, from } of filled) {
-    if (!from)
-      complain(
-        `${what}: nothing fills the key "${field}" of ${load.source}.${load.operation}.`,
-        isRoot(owner)
-          ? `Add an argument "${field}", or say by: "$argument".`
-          : `Say by: "field", naming a field of ${owner}.`,
-      );
-    if (from && field in load.constants)
-      complain(`${what}: the key "${field}" is filled twice, by "by" and by "const".`, 'Leave one of them out.');
-  }
-  const keys = filled.flatMap(({ field, from }) => (from ? [{ field, from }] : []));
-  const inputs = Object.entries(named).flatMap(([name, from]) => (keyFields.includes(name) ? [] : [{ name, from }]));
-  const types = [...keys, ...inputs].map(({ from }) => originType(from, loading, model, complain));
-  if (keys.length < keyFields.length || types.includes(undefined)) return undefined;
-  const keyList = types.slice(0, keys.length).some((type) => type && 'list' in type);
-  if (keyList && keys.length > 1)
+  const { load } = loading;
+  const complain = complainAt(placeOfNode(load.node), report);
+  const named = namedOrigins(loading, operation, complain);
+  const keys = named && planKeys(loading, operation, named, complain);
+  if (!keys) return undefined;
+  const isKey = (name: string) => keys.some(({ field }) => field === name);
+  const inputs = Object.entries(named).flatMap(([name, from]) => (isKey(name) ? [] : [{ name, from }]));
+  const inputTypes = inputs.map(({ from }) => originType(from, loading, model, complain));
+  const keyTypes = keys.map(({ field, from }) => keyType(field, from, loading, model, complain));
+  if ([...inputTypes, ...keyTypes].includes(undefined)) return undefined;
+  const compound = operation.kind === 'batch' && operation.compound;
+  const keyList = keyTypes.some((type) => type && 'list' in type);
+  if (keyList && compound)
     return complain(
-      `${what}: a list of compound keys cannot be filled field by field.`,
+      `${loading.what}: a list of compound keys cannot be filled field by field.`,
       'Fill each field of the key with one value.',
     );
+  const { source, constants } = load;
   const used = new Set([...keys, ...inputs].flatMap(({ from }) => ('argument' in from ? [from.argument] : [])));
-  const passed = [...loading.arguments.keys()].filter((name) => !used.has(name) && !(name in load.constants));
-  return {
-    source: load.source,
-    operation: load.operation,
-    kind: operation.kind,
-    keys,
-    compound: operation.kind === 'batch' && operation.compound,
-    keyList,
-    inputs,
-    constants: load.constants,
-    passed,
-  };
+  const passed = [...loading.arguments.keys()].filter(
+    (name) => !used.has(name) && !isKey(name) && !(name in constants),
+  );
+  const others = Object.fromEntries(Object.entries(constants).filter(([name]) => !isKey(name)));
+  const { kind } = operation;
+  return { source, operation: load.operation, kind, keys, compound, keyList, inputs, constants: others, passed };
 };
 
-type Complain = (message: string, fix?: string) => undefined;
-
+/** What `by` says, by the names of inputs: a string fills the only key. */
 const namedOrigins = (
-  { by, source, operation: name }: Load,
+  { load: { by, source, operation: name }, what }: Loading,
   operation: Operation,
   complain: Complain,
-  what: string,
 ): Readonly<Record<string, Origin>> | undefined => {
   if (by === undefined) return {};
-  const keyFields = operation.kind === 'batch' ? operation.key : [];
   if ('named' in by) return by.named;
+  const keyFields = operation.kind === 'batch' ? operation.key : [];
   const [only, ...more] = keyFields;
   if (only !== undefined && more.length === 0) return { [only]: by.only };
   return complain(
@@ -133,53 +88,37 @@ const namedOrigins = (
   );
 };
 
-/** The type of what fills an input; undefined if there is no such thing. */
-const originType = (from: Origin, loading: Loading, model: Model, complain: Complain): TypeRef | undefined => {
-  if ('argument' in from) {
-    const type = loading.arguments.get(from.argument);
-    return (
-      type ??
-      complain(
-        `${loading.what} has no argument "${from.argument}".`,
-        suggest(from.argument, [...loading.arguments.keys()]),
-      )
+/** What fills each key; undefined if something does not. */
+const planKeys = (
+  { load, what, owner, arguments: own }: Loading,
+  operation: Operation,
+  named: Readonly<Record<string, Origin>>,
+  complain: Complain,
+): LoadPlan['keys'] | undefined => {
+  const keyFields = operation.kind === 'batch' ? operation.key : [];
+  const { constants } = load;
+  const fill = (field: string): Origin | undefined => {
+    if (named[field] && field in constants)
+      return complain(`${what}: the key "${field}" is filled twice, by "by" and by "const".`, 'Leave one of them out.');
+    if (named[field]) return named[field];
+    if (field in constants) return { constant: constants[field] };
+    if (own.has(field)) return { argument: field };
+    const misspelt = closest(
+      field,
+      Object.keys(named).filter((name) => !keyFields.includes(name)),
     );
-  }
-  return fieldType(from.path, loading, model, complain);
+    return complain(
+      `${what}: nothing fills the key "${field}" of ${load.source}.${load.operation}.`,
+      fixUnfilled(field, misspelt, owner),
+    );
+  };
+  const keys = keyFields.map((field) => ({ field, from: fill(field) }));
+  return keys.every((key): key is LoadPlan['keys'][number] => key.from !== undefined) ? keys : undefined;
 };
 
-/** Follows a path over GraphQL names from the parent's type. */
-const fieldType = (path: Path, { owner, what }: Loading, model: Model, complain: Complain): TypeRef | undefined => {
-  let type: TypeRef = { name: owner, nonNull: false };
-  for (const { name, suffixes } of path.steps) {
-    const object: ObjectModel | undefined = 'list' in type ? undefined : model.objects.get(type.name);
-    const field: FieldModel | undefined = name === null ? undefined : object?.fields.get(name);
-    if (!object || !field)
-      return complain(
-        `${what}: by "${path.text}" names no field of ${'list' in type ? 'a list' : type.name}.`,
-        suggest(name ?? '', [...(object?.fields.keys() ?? [])]),
-      );
-    if (field.loadNode)
-      return complain(
-        `${what}: by "${path.text}" goes through ${field.owner}.${field.name}, which is itself loaded.`,
-        'Put the join on the loaded type.',
-      );
-    if (field.resolved)
-      return complain(
-        `${what}: by "${path.text}" goes through ${field.owner}.${field.name}, which has a resolver of its own.`,
-        'A key must come over the wire.',
-      );
-    if (field.wire.detail)
-      return complain(
-        `${what}: by "${path.text}" goes through ${field.owner}.${field.name}, which is a detail: not every answer holds it.`,
-        'Use a field that every answer holds.',
-      );
-    type = field.type;
-    for (const suffix of suffixes) {
-      if (!('list' in type) || suffix === 'each')
-        return complain(`${what}: by "${path.text}" takes an item of what is no list.`);
-      type = type.list;
-    }
-  }
-  return type;
+const fixUnfilled = (field: string, misspelt: string | undefined, owner: string): string => {
+  if (misspelt !== undefined) return `by names "${misspelt}": did you mean "${field}"?`;
+  return isRoot(owner)
+    ? `Add an argument "${field}", or say by: "$argument".`
+    : `Say by: "field", naming a field of ${owner}.`;
 };

@@ -8,6 +8,12 @@ export interface Problem {
   readonly fix?: string | undefined;
 }
 
+/** Hears of every problem; all of them are told at once. */
+export type Report = (problem: Problem) => void;
+
+/** Reports at one place. Answers undefined, for whoever has nothing to go on with. */
+export type Complain = (message: string, fix?: string) => undefined;
+
 /** Where a node stands: `src/schema/atlas.graphql:12:3`. */
 export const placeOfNode = (node: ASTNode | undefined): string => {
   if (!node?.loc) return 'schema';
@@ -15,6 +21,16 @@ export const placeOfNode = (node: ASTNode | undefined): string => {
   const { line, column } = getLocation(source, start);
   return `${source.name}:${line}:${column}`;
 };
+
+/** Where a source stands, until its file is known. */
+export const placeOfSource = (name: string): string => `source ${name}`;
+
+export const complainAt =
+  (place: string, report: Report): Complain =>
+  (message, fix) => {
+    report({ place, message, fix });
+    return undefined;
+  };
 
 /** All that is wrong with a graph, at once. */
 export class ContractError extends Error {

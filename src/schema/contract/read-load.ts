@@ -1,11 +1,11 @@
 import type { ConstDirectiveNode } from 'graphql';
 import type { Path } from '../../datasources/base/index.ts';
 import { argumentOf, literal } from './literal.ts';
-import { type Problem, placeOfNode } from './problem.ts';
+import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
 import { readPath } from './read-wire.ts';
 
-/** Where an input of an operation comes from: an argument of the field, or a place in the parent's record. */
-export type Origin = { readonly argument: string } | { readonly path: Path };
+/** Where an input of an operation comes from: an argument of the field, a place in the parent's record, or the schema itself. */
+export type Origin = { readonly argument: string } | { readonly path: Path } | { readonly constant: unknown };
 
 /** What `@load` says. */
 export interface Load {
@@ -18,41 +18,41 @@ export interface Load {
 }
 
 /** Reads `@load`; undefined if what it says cannot be used at all. */
-export const readLoad = (
-  directive: ConstDirectiveNode | undefined,
-  report: (problem: Problem) => void,
-): Load | undefined => {
+export const readLoad = (directive: ConstDirectiveNode | undefined, report: Report): Load | undefined => {
   if (!directive) return undefined;
-  const complain = (message: string, fix?: string): undefined =>
-    void report({ place: placeOfNode(directive), message, fix }) as undefined;
-  const valueOf = (name: string): unknown => {
+  const complain = complainAt(placeOfNode(directive), report);
+  const wordOf = (name: string): unknown => {
     const node = argumentOf(directive, name);
     return node && literal(node);
   };
-  const [source, operation, ...rest] = String(valueOf('from') ?? '').split('.');
+  const from = wordOf('from');
+  // That it is not given at all, GraphQL says itself.
+  if (from === undefined) return undefined;
+  const [source, operation, ...rest] = typeof from === 'string' ? from.split('.') : [];
   if (!source || !operation || rest.length > 0)
     return complain('from names a source and its operation, like "worldbank.country".');
-  const given = valueOf('by');
-  const only = typeof given === 'string' ? origin(given, complain) : undefined;
-  const named = typeof given === 'string' ? undefined : readNamed(given, complain);
-  const by = only ? { only } : named && { named };
-  const constants = valueOf('const') ?? {};
-  if (typeof constants !== 'object' || Array.isArray(constants))
+  const given = wordOf('by');
+  const by = given === undefined ? undefined : readBy(given, complain);
+  if (given !== undefined && by === undefined) return undefined;
+  const constants = wordOf('const') ?? {};
+  if (typeof constants !== 'object' || constants === null || Array.isArray(constants))
     return complain('const is an object of literals, like { units: "metric" }.');
   return { node: directive, source, operation, by, constants: constants as Record<string, unknown> };
 };
 
-type Complain = (message: string, fix?: string) => undefined;
-
-const readNamed = (given: unknown, complain: Complain): Readonly<Record<string, Origin>> | undefined => {
-  if (given === undefined) return undefined;
+const readBy = (given: unknown, complain: Complain): Load['by'] => {
+  if (typeof given === 'string') {
+    const only = origin(given, complain);
+    return only && { only };
+  }
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     return complain('by is a string, or an object of strings, like { lat: "latitude" }.');
-  const entries = Object.entries(given).flatMap(([name, text]): [string, Origin][] => {
-    const found = typeof text === 'string' ? origin(text, complain) : complain(`by: ${name} is a string.`);
-    return found ? [[name, found]] : [];
-  });
-  return Object.fromEntries(entries);
+  const entries = Object.entries(given).map(([name, text]) => [
+    name,
+    typeof text === 'string' ? origin(text, complain) : complain(`by: ${name} is a string.`),
+  ]);
+  if (entries.some(([, from]) => from === undefined)) return undefined;
+  return { named: Object.fromEntries(entries) as Readonly<Record<string, Origin>> };
 };
 
 const origin = (text: string, complain: Complain): Origin | undefined => {

@@ -1,9 +1,7 @@
 import type { ConstDirectiveNode } from 'graphql';
-import { type Literal, type Path, PathSyntaxError, parsePath, type Wire } from '../../datasources/base/index.ts';
+import { type Path, PathSyntaxError, parsePath, type Wire } from '../../datasources/base/index.ts';
 import { argumentOf, literal } from './literal.ts';
-import { type Problem, placeOfNode } from './problem.ts';
-
-type Report = (problem: Problem) => void;
+import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
 
 /** What each place may say. */
 const allowed = {
@@ -14,6 +12,8 @@ const allowed = {
 
 type On = keyof typeof allowed;
 
+const words = new Set<string>(Object.values(allowed).flat());
+
 /** Reads `@wire`; reports what does not belong there, and goes on without it. */
 export const readWire = (
   directive: ConstDirectiveNode | undefined,
@@ -21,11 +21,13 @@ export const readWire = (
   report: Report,
 ): Wire & { readonly value?: readonly string[] } => {
   if (!directive) return {};
-  const words: Record<string, unknown> = {};
+  const said: Record<string, unknown> = {};
   for (const { name, value: node } of directive.arguments ?? []) {
     const word = name.value;
-    const complain = (message: string, fix?: string) => report({ place: placeOfNode(node), message, fix });
+    const complain = complainAt(placeOfNode(node), report);
     if (!(allowed[on] as readonly string[]).includes(word)) {
+      // What is no word at all, GraphQL says itself.
+      if (!words.has(word)) continue;
       complain(
         `@wire(${word}:) cannot stand on ${on === 'field' ? 'a field' : on === 'type' ? 'a type' : 'an enum value'}.`,
         `Here it may say: ${allowed[on].join(', ')}.`,
@@ -33,15 +35,25 @@ export const readWire = (
       continue;
     }
     const found = argumentOf(directive, word);
-    if (found) words[word] = readWord(word, literal(found), complain);
+    if (found) said[word] = readWord(word, literal(found), complain);
   }
-  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 };
 
-type Complain = (message: string, fix?: string) => undefined;
+const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-const readWord = (word: string, value: unknown, complain: (message: string, fix?: string) => void): unknown => {
-  const wrong: Complain = (message, fix) => void complain(message, fix) as undefined;
+/** Several literals, or one that stands for a list of one. */
+const literals = (
+  word: string,
+  value: unknown,
+  wrong: Complain,
+): readonly (string | number | boolean)[] | undefined => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.every(isScalar) ? list : wrong(`${word} takes strings, numbers, true and false.`);
+};
+
+const readWord = (word: string, value: unknown, wrong: Complain): unknown => {
   switch (word) {
     case 'path':
       return typeof value === 'string'
@@ -55,11 +67,15 @@ const readWord = (word: string, value: unknown, complain: (message: string, fix?
     case 'detail':
       return typeof value === 'boolean' ? value : wrong(`${word} is true or false.`);
     case 'null':
-      return (Array.isArray(value) ? value : [value]) as readonly Literal[];
+      return literals(word, value, wrong);
     case 'value':
-      return (Array.isArray(value) ? value : [value]).map(String);
+      return literals(word, value, wrong)?.map(String);
+    case 'default':
+      return isScalar(value) || (Array.isArray(value) && value.length === 0)
+        ? value
+        : wrong('default is a scalar, or [].', 'Nothing else can stand in for a value.');
     default:
-      return value;
+      throw new TypeError(`@wire has no word "${word}"`);
   }
 };
 

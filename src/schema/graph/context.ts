@@ -1,4 +1,6 @@
 import type { Args, Key, Scope, Upstream } from '../../datasources/base/index.ts';
+import type { Clock } from '../../resilience/index.ts';
+import { type TimeLimit, timeLimit } from './time-limit.ts';
 
 /** An operation, as a resolver calls it: `sources.worldbank.country('JP')`. A `get` takes its arguments first. */
 export type CallOperation = (keyOrArgs?: Key | Args, args?: Args) => Promise<unknown>;
@@ -10,6 +12,8 @@ export type Sources = Readonly<Record<string, Readonly<Record<string, CallOperat
 export interface GraphContext {
   readonly scope: Scope;
   readonly sources: Sources;
+  /** What a promise resolves to, if that is before the operation's time is over; `what` is waited for, in messages. */
+  readonly inTime: <T>(promise: PromiseLike<T>, what: string) => Promise<T>;
 }
 
 const sourceOf = (upstream: Upstream, scope: Scope): Readonly<Record<string, CallOperation>> =>
@@ -23,14 +27,37 @@ const sourceOf = (upstream: Upstream, scope: Scope): Readonly<Record<string, Cal
     ]),
   );
 
-/** The context of one operation. Sources are made when they are asked for: most operations have no resolver that asks. */
-export const graphContext = (upstreams: ReadonlyMap<string, Upstream>, scope: Scope): GraphContext => {
+/**
+ * The context of one operation. `sources` lies on the prototype: Apollo copies the context, which reads what is its own,
+ * and most operations have no resolver that asks for them.
+ */
+class OperationContext implements GraphContext {
+  readonly scope: Scope;
+  readonly inTime: TimeLimit['inTime'];
+  private readonly lazySources: () => Sources;
+
+  constructor(scope: Scope, inTime: TimeLimit['inTime'], lazySources: () => Sources) {
+    this.scope = scope;
+    this.inTime = inTime;
+    this.lazySources = lazySources;
+  }
+
+  get sources(): Sources {
+    return this.lazySources();
+  }
+}
+
+/** A context, and what ends it. */
+export interface OpenContext {
+  readonly context: GraphContext;
+  /** Frees what the context holds. */
+  readonly end: () => void;
+}
+
+export const graphContext = (upstreams: ReadonlyMap<string, Upstream>, scope: Scope, clock: Clock): OpenContext => {
   let sources: Sources | undefined;
-  return {
-    scope,
-    get sources() {
-      sources ??= Object.fromEntries([...upstreams].map(([name, upstream]) => [name, sourceOf(upstream, scope)]));
-      return sources;
-    },
-  };
+  const { inTime, end } = timeLimit(scope, clock);
+  const lazySources = () =>
+    (sources ??= Object.fromEntries([...upstreams].map(([name, upstream]) => [name, sourceOf(upstream, scope)])));
+  return { context: new OperationContext(scope, inTime, lazySources), end };
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type DefinitionNode, type DocumentNode, GraphQLError, Kind, parse, Source, visit } from 'graphql';
 import { validateSDL } from 'graphql/validation/validate.js';
-import type { Problem } from '../contract/problem.ts';
+import { type Problem, placeOfNode, type Report } from '../contract/problem.ts';
 
 /** SDL as text, as text with the name of its file, or parsed; one or many. */
 export type TypeDefs = string | Source | DocumentNode | readonly TypeDefs[];
@@ -15,27 +15,34 @@ function nameOfDefinition(definition: DefinitionNode): string {
   return definition.kind === Kind.DIRECTIVE_DEFINITION ? `@${name}` : name;
 }
 
-/** Parses and joins all SDL. The contract's own definitions may stand in it, for editors; they are left out. */
-export const readTypeDefs = (typeDefs: TypeDefs, report: (problem: Problem) => void): DocumentNode => {
-  const definitions = flatten(typeDefs)
-    .flatMap((part) => parsePart(part, report))
-    .filter((definition) => !contractNames.has(nameOfDefinition(definition)));
-  const document = { kind: Kind.DOCUMENT, definitions: baseTypes(definitions) } as const;
-  const whole = { kind: Kind.DOCUMENT, definitions: [...contract.definitions, ...document.definitions] } as const;
+/** The contract's own directives and scalars may stand in the SDL too, for editors. */
+const isContract = (definition: DefinitionNode): boolean =>
+  (definition.kind === Kind.DIRECTIVE_DEFINITION || definition.kind === Kind.SCALAR_TYPE_DEFINITION) &&
+  contractNames.has(nameOfDefinition(definition));
+
+/** Parses and joins all SDL, without the contract's own definitions. */
+export const parseTypeDefs = (typeDefs: TypeDefs, report: Report): DocumentNode => {
+  const parts = flatten(typeDefs);
+  const definitions = parts
+    .flatMap((part, i) => parsePart(part, parts.length > 1 ? `typeDefs[${i}]` : 'typeDefs', report))
+    .filter((definition) => !isContract(definition));
+  return { kind: Kind.DOCUMENT, definitions: baseTypes(definitions) };
+};
+
+/** Checks names, directives and their arguments, as GraphQL has them. */
+export const checkSdl = ({ definitions }: DocumentNode, report: Report): void => {
+  const whole = { kind: Kind.DOCUMENT, definitions: [...contract.definitions, ...definitions] } as const;
   for (const error of validateSDL(whole)) report(problemOf(error));
-  return document;
 };
 
 const flatten = (typeDefs: TypeDefs): readonly (string | Source | DocumentNode)[] =>
   Array.isArray(typeDefs) ? typeDefs.flatMap(flatten) : [typeDefs as string | Source | DocumentNode];
 
-const parsePart = (
-  part: string | Source | DocumentNode,
-  report: (problem: Problem) => void,
-): readonly DefinitionNode[] => {
+const parsePart = (part: string | Source | DocumentNode, name: string, report: Report): readonly DefinitionNode[] => {
   if (typeof part === 'object' && 'definitions' in part) return part.definitions;
-  const source = typeof part === 'string' ? new Source(part, 'typeDefs') : part;
-  if (source.body.trim() === '') return [];
+  const source = typeof part === 'string' ? new Source(part, name) : part;
+  // A file may hold comments alone.
+  if (source.body.replace(/#.*/g, '').trim() === '') return [];
   try {
     return parse(source).definitions;
   } catch (error) {
@@ -45,9 +52,13 @@ const parsePart = (
   }
 };
 
-const problemOf = (error: GraphQLError): Problem => {
-  const { line = 1, column = 1 } = error.locations?.[0] ?? {};
-  return { place: `${error.source?.name ?? 'schema'}:${line}:${column}`, message: error.message };
+/** An error of GraphQL in the SDL, as a problem. */
+export const problemOf = (error: GraphQLError): Problem => {
+  // Of several nodes that do not go together, the last is the one that came later.
+  const node = error.nodes?.at(-1);
+  const [{ line, column } = { line: 1, column: 1 }] = error.locations ?? [];
+  const inText = error.source ? `${error.source.name}:${line}:${column}` : 'schema';
+  return { place: node ? placeOfNode(node) : inText, message: error.message };
 };
 
 /** `extend type Query` needs no `type Query`: the first extension of a root type stands in for it. */

@@ -11,6 +11,7 @@ type Fill = (parent: unknown, args: Readonly<Record<string, unknown>>) => unknow
 
 const fill = (from: Origin): Fill => {
   if ('argument' in from) return (_parent, args) => args[from.argument];
+  if ('constant' in from) return () => from.constant;
   const steps = stepsOf(from.path);
   return (parent) => {
     let value = parent;
@@ -65,7 +66,9 @@ export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load => {
     if (!Array.isArray(key)) return null;
     // Failures stay in their places: one bad key does not cost the list.
     return Promise.all(
-      key.map((each) => (each instanceof Error ? each : loadOne(each, args, scope).catch((error: unknown) => error))),
+      key.map(async (each: unknown) =>
+        each instanceof Error ? each : loadOne(each, args, scope).catch((error: unknown) => error),
+      ),
     );
   };
 };

@@ -22,18 +22,24 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
  * @example apiKey({ header: 'x-api-key', env: 'WEATHER_KEY' })
  * @example apiKey({ query: 'appid', env: 'WEATHER_KEY' })
  */
-export const apiKey = (where: ({ readonly header: string } | { readonly query: string }) & { readonly env: string }): Auth => {
-  if ('header' in where && !HEADER_NAME.test(where.header)) throw new TypeError(`apiKey: "${where.header}" is no header name`);
+export const apiKey = (
+  where: ({ readonly header: string } | { readonly query: string }) & { readonly env: string },
+): Auth => {
+  if ('header' in where && !HEADER_NAME.test(where.header))
+    throw new TypeError(`apiKey: "${where.header}" is no header name`);
   return {
     variables: [where.env],
-    sign: ([key = '']) => ('header' in where ? { headers: { [where.header.toLowerCase()]: key } } : { query: { [where.query]: key } }),
+    sign: ([key = '']) =>
+      'header' in where ? { headers: { [where.header.toLowerCase()]: key } } : { query: { [where.query]: key } },
   };
 };
 
 /** HTTP Basic (RFC 7617): `basic({ user: 'CRM_USER', password: 'CRM_PASSWORD' })` names the two environment variables. */
 export const basic = ({ user, password }: { readonly user: string; readonly password: string }): Auth => ({
   variables: [user, password],
-  sign: (values) => ({ headers: { authorization: `Basic ${Buffer.from(values.join(':'), 'utf8').toString('base64')}` } }),
+  sign: (values) => ({
+    headers: { authorization: `Basic ${Buffer.from(values.join(':'), 'utf8').toString('base64')}` },
+  }),
 });
 
 /** A bearer token (RFC 6750): `bearer({ env: 'GITHUB_TOKEN' })`. */

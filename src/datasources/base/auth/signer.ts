@@ -23,7 +23,8 @@ export const signer = (auth: Auth | undefined, environment: Environment): Signer
     identity: createHmac('sha256', processKey).update(JSON.stringify(values)).digest('base64url').slice(0, 22),
     missing,
     sign() {
-      if (missing.length > 0) throw new UpstreamError('unauthenticated', { sent: 'no', detail: 'no credential is configured' });
+      if (missing.length > 0)
+        throw new UpstreamError('unauthenticated', { sent: 'no', detail: 'no credential is configured' });
       return auth?.sign(values) ?? {};
     },
   };

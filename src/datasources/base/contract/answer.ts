@@ -1,10 +1,12 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import { Element } from '../xml/element.ts';
-import { type Compiling, compileType } from './compile.ts';
-import type { Cursor } from './medium.ts';
+import { compileType } from './compile.ts';
+import { checkPlace } from './fields.ts';
+import { type Cursor, type Medium, newCursor } from './medium.ts';
 import { misfit } from './misfit.ts';
 import type { Path } from './path.ts';
-import { nameOf, type Shapes, type TypeRef, type Wire } from './shape.ts';
+import type { Compiling } from './reader.ts';
+import { isLeaf, nameOf, type Shapes, type TypeRef, type Wire } from './shape.ts';
 
 /** What an operation answers with: `type`, at `wire.path` or in the whole document. */
 export interface AnswerShape {
@@ -30,20 +32,68 @@ export const compileAnswer = (source: string, what: string, answer: AnswerShape,
   const { medium } = compiling;
   const list = 'list' in type;
   const path = wire.path ?? WHOLE;
-  const locate = medium.locate({ what, path, list, nulls: wire.null ?? [], inRow: false });
-  const read = compileType(type, wire, what, { detail: answer.detail }, { ...compiling, shapes: withIndex(answer, compiling.shapes) });
-  const mayEnd = typeof path.steps.at(-1)?.suffixes.at(-1) === 'number';
+  checkWords(answer, path, what, compiling);
+  const rootOf = rootReader(what, path, medium);
+  const text = isLeaf(type, compiling.shapes);
+  const locate = medium.locate({ what, path, list, text, nulls: [], inRow: false });
+  const read = compileType(
+    type,
+    wire,
+    what,
+    { detail: answer.detail },
+    { ...compiling, shapes: withIndex(answer, compiling.shapes) },
+  );
+  const none = list ? EMPTY : null;
+  // XML cannot say "null" where it has no element: an item that is not there is then no row.
+  const mayBeAbsent = medium.xml && path.steps.some(({ suffixes }) => suffixes.some((suffix) => suffix !== 'each'));
   return (document) => {
-    const cursor: Cursor = { source, path: wire.path ? [path.text] : [], up: null, member: '', row: 0 };
-    const root = document instanceof Element ? document.children[0] : document;
-    if (root === null || root === undefined) throw misfit(cursor, what, medium.xml ? `<${path.steps[0]?.name ?? 'root'}>` : 'a document', medium.xml ? 'another document' : 'null');
-    const found = locate(wire.path ? document : root, null, cursor);
+    const cursor = newCursor(source, wire.path ? [path.text] : []);
+    const found = locate(rootOf(document, cursor), null, cursor);
     if (isUpstreamError(found)) throw found;
-    if (found === undefined && mayEnd && !list) return null;
-    if (found === undefined || (found === null && list)) throw misfit(cursor, what, list ? 'a list' : 'an object', found === null ? 'null' : 'nothing');
-    const value = found === null ? null : read(found, cursor.up, cursor);
+    if (found === null || (found === undefined && mayBeAbsent)) return none;
+    if (found === undefined) throw misfit(cursor, what, list ? 'a list' : 'an object', 'nothing');
+    const value = read(found, cursor.up, cursor);
     if (isUpstreamError(value)) throw value;
     return value;
+  };
+};
+
+const EMPTY: readonly unknown[] = Object.freeze([]);
+
+/** Reports words of the place that this answer cannot have. */
+const checkWords = ({ type, wire }: AnswerShape, path: Path, what: string, compiling: Compiling): void => {
+  checkPlace(path, type, what, compiling);
+  for (const word of ['key', 'zip', 'lone'] as const) {
+    if (wire[word] && !('list' in type))
+      compiling.problem(what, `"${word}" makes a list, but it answers with one ${type.name}`);
+  }
+};
+
+/**
+ * What the place is looked for from: the root value, or in XML, where the first step names the root element, the node around it.
+ * An answer that is another document altogether must not look like one without rows.
+ */
+const rootReader = (what: string, path: Path, medium: Medium): ((document: unknown, cursor: Cursor) => unknown) => {
+  if (!medium.xml) {
+    return (document, cursor) => {
+      if (document === null || document === undefined)
+        throw misfit(cursor, what, 'a document', medium.inWords(document));
+      return document;
+    };
+  }
+  const [first] = path.steps;
+  if (!first) return (document) => (document instanceof Element ? document.children[0] : document);
+  const root = medium.locate({
+    what,
+    path: { text: '', up: 0, steps: [{ ...first, suffixes: [] }] },
+    list: false,
+    text: false,
+    nulls: [],
+    inRow: false,
+  });
+  return (document, cursor) => {
+    if (root(document, null, cursor) === undefined) throw misfit(cursor, what, `<${first.name}>`, 'another document');
+    return document;
   };
 };
 
@@ -52,8 +102,11 @@ const withIndex = ({ index, type }: AnswerShape, shapes: Shapes): Shapes => {
   const shape = shapes.get(nameOf(type));
   if (!index || shape?.kind !== 'record') return shapes;
   // The index stands beside the record's own place, not within it.
-  const path = shape.path ? { ...index, up: index.up + 1 } : index;
-  const field = { name: ROW_INDEX, type: { name: 'Int', nonNull: false }, wire: { path } };
+  const levels = shape.path?.steps.filter(({ name }) => name !== null).length ?? 0;
+  const field = {
+    name: ROW_INDEX,
+    type: { name: 'Int', nonNull: false },
+    wire: { path: { ...index, up: index.up + levels } },
+  };
   return new Map(shapes).set(shape.name, { ...shape, fields: [...shape.fields, field] });
 };
-

@@ -11,9 +11,11 @@ const tokens: Readonly<Record<string, string>> = {
   mm: String.raw`(?<minute>\d{2})`,
   ss: String.raw`(?<second>\d{2})`,
   SSS: String.raw`(?<fraction>\d{3})`,
-  Z: String.raw`(?<offset>Z|[+-]\d{2}:?\d{2})`,
+  Z: String.raw`(?<offset>Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)`,
   EEE: `(?:${DAYS.join('|')})`,
 };
+
+const TOKEN = /yyyy|MMM|MM|dd|HH|mm|SSS|ss|Z|EEE/g;
 
 /** What each scalar must find in its pattern, and how it is then written in ISO 8601. */
 const needs: Readonly<Record<string, readonly string[]>> = {
@@ -28,9 +30,12 @@ const needs: Readonly<Record<string, readonly string[]>> = {
  * Undefined when the pattern lacks what the scalar needs, or says something twice.
  */
 export const patternReader = (pattern: string, scalar: string): ((text: string) => string | undefined) | undefined => {
-  const found: readonly string[] = pattern.match(/yyyy|MMM|MM|dd|HH|mm|SSS|ss|Z|EEE/g) ?? [];
+  const found: readonly string[] = pattern.match(TOKEN) ?? [];
   const hasMonth = scalar === 'Time' || found.includes('MM') !== found.includes('MMM');
-  if (new Set(found).size !== found.length || !hasMonth || !needs[scalar]?.every((token) => found.includes(token))) return undefined;
+  if (new Set(found).size !== found.length || !hasMonth || !needs[scalar]?.every((token) => found.includes(token)))
+    return undefined;
+  // What is left of a token nobody knows (`yy`, `h`) would be matched as it stands, that is never.
+  if (/[yMdHhmsSEa]/.test(pattern.replace(TOKEN, ''))) return undefined;
   const source = pattern.replace(/yyyy|MMM|MM|dd|HH|mm|SSS|ss|Z|EEE|[^\w\s]/g, (part) => tokens[part] ?? `\\${part}`);
   const shape = new RegExp(`^${source}$`);
   return (text) => {

@@ -1,6 +1,6 @@
 import { type FailureKind, isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
 import { type Leaf, UNFIT } from './leaf.ts';
-import type { Cursor, Medium } from './medium.ts';
+import { type Medium, newCursor } from './medium.ts';
 import { type Path, parsePath } from './path.ts';
 
 /** One way in which an API says "error" inside an answer, whatever its HTTP status. */
@@ -18,7 +18,13 @@ export interface Fault {
 /** Finds a fault in a document. */
 export type FindFault = (document: unknown) => UpstreamError | null;
 
-const ANY: Leaf = { expects: 'a value', text: (text) => text, digits: (source) => source, boolean: String, keepsBlank: true };
+const ANY: Leaf = {
+  expects: 'a value',
+  text: (text) => text,
+  digits: (source) => source,
+  boolean: String,
+  keepsBlank: true,
+};
 
 /** @throws PathSyntaxError */
 export const compileFaults = (source: string, faults: readonly Fault[], medium: Medium): FindFault => {
@@ -29,7 +35,10 @@ export const compileFaults = (source: string, faults: readonly Fault[], medium: 
       const sign = at(document, source);
       if (sign === undefined || (fault.is !== undefined && sign !== String(fault.is))) return null;
       const said = code?.(document, source) ?? (fault.code === undefined ? sign : undefined);
-      return new UpstreamError(kindOf(said, fault.kinds ?? {}), { source, sent: 'yes', detail: inCode(said) });
+      const known = kindOf(said, fault.kinds ?? {});
+      // Text that is no code may be prose with secrets in it, even a single word.
+      const shown = known !== undefined || fault.code !== undefined ? said : undefined;
+      return new UpstreamError(known ?? 'rejected', { source, sent: 'yes', detail: inCode(shown) });
     };
   });
   return (document) => {
@@ -43,25 +52,25 @@ export const compileFaults = (source: string, faults: readonly Fault[], medium: 
 
 /** The text at a path; `''` for a place that is there but holds no text, undefined for one that is not there, or null. */
 const reader = (path: Path, medium: Medium) => {
-  const locate = medium.locate({ what: 'fault', path, list: medium.xml, nulls: [], inRow: false });
+  const locate = medium.locate({ what: 'fault', path, list: medium.xml, text: true, nulls: [], inRow: false });
   const leaf = medium.leaf(ANY, []);
   return (document: unknown, source: string): string | undefined => {
-    const cursor: Cursor = { source, path: [], up: null, member: '', row: 0 };
-    const found = locate(document, null, cursor);
+    const found = locate(document, null, newCursor(source));
     const first = Array.isArray(found) && medium.xml ? found[0] : found;
     if (first === undefined || first === null || isUpstreamError(first)) return undefined;
-    const value = leaf(first);
+    const value = leaf(first) as string | null | typeof UNFIT;
     return value === UNFIT || value === null ? '' : String(value).trim();
   };
 };
 
-const kindOf = (code: string | undefined, kinds: Readonly<Record<string, FailureKind>>): FailureKind => {
-  if (code === undefined) return 'rejected';
-  const spellings = [code, code.slice(code.indexOf(':') + 1)];
-  const known = spellings.find((spelling) => Object.hasOwn(kinds, spelling));
-  return (known !== undefined && kinds[known]) || 'rejected';
+/** What a code means; undefined if nobody said. A QName counts without its prefix. */
+const kindOf = (code: string | undefined, kinds: Readonly<Record<string, FailureKind>>): FailureKind | undefined => {
+  if (code === undefined) return undefined;
+  const known = [code, code.slice(code.indexOf(':') + 1)].find((spelling) => Object.hasOwn(kinds, spelling));
+  return known === undefined ? undefined : kinds[known];
 };
 
-/** An API's code is fit for clients if it looks like one; anything else may be prose with secrets in it. */
 const inCode = (code: string | undefined): string =>
-  code !== undefined && /^[\w.:-]{1,64}$/.test(code) ? `it answered with its error ${code}` : 'it answered with an error of its own';
+  code !== undefined && /^[\w.:-]{1,64}$/.test(code)
+    ? `it answered with its error ${code}`
+    : 'it answered with an error of its own';

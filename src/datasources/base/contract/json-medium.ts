@@ -29,10 +29,13 @@ const isNullWord = (value: unknown, nulls: readonly Literal[]): boolean =>
 const step = (value: unknown, op: Op, row: number): { value: unknown } | string => {
   if (typeof op === 'string') {
     if (Array.isArray(value)) return 'an object (say [0] for the first item, or [] for each)';
-    return typeof value === 'object' && value !== null && !(value instanceof Digits) ? { value: member(value, op) } : 'an object';
+    return typeof value === 'object' && value !== null && !(value instanceof Digits)
+      ? { value: member(value, op) }
+      : 'an object';
   }
   if (!Array.isArray(value)) return op === ROW ? 'a column (a list)' : 'a list';
-  return { value: value.at(op === ROW ? row : Number(op)) };
+  // Beyond the end there is "none", which is not the same as a member that is missing.
+  return { value: value.at(op === ROW ? row : Number(op)) ?? null };
 };
 
 const locate = (sought: Sought): Locate => {
@@ -42,8 +45,11 @@ const locate = (sought: Sought): Locate => {
     let value = start;
     let up = enclosing;
     for (let i = from; i < ops.length; i += 1) {
-      if (value === undefined || value === null) return value;
-      if (nulls.length > 0 && isNullWord(value, nulls)) return null;
+      if (nulls.length > 0 && isNullWord(value, nulls)) value = null;
+      if (value === undefined || value === null) {
+        cursor.up = throughNothing(ops, i, up);
+        return value;
+      }
       const op = ops[i] as Op;
       if (op === EACH) return each(value, i + 1, up, cursor);
       const next = step(value, op, cursor.row);
@@ -58,7 +64,9 @@ const locate = (sought: Sought): Locate => {
     if (!Array.isArray(list)) return misfit(cursor, what, 'a list', inWords(list));
     const items: SpreadItem[] = [];
     for (const item of list) {
+      cursor.path.push(items.length);
       const found = walk(from, item, up, cursor);
+      cursor.path.pop();
       if (found instanceof Spread) items.push(...found.items);
       else items.push({ raw: found, up: cursor.up });
     }
@@ -69,6 +77,13 @@ const locate = (sought: Sought): Locate => {
     for (let level = path.up; level > 0; level -= 1) [start, around] = [around?.value, around?.up ?? null];
     return walk(0, start, around, cursor);
   };
+};
+
+/** What encloses a place that cannot be walked to: as many levels as if it were there. */
+const throughNothing = (ops: readonly Op[], from: number, enclosing: Up | null): Up | null => {
+  let up = enclosing;
+  for (let i = from; i < ops.length; i += 1) if (typeof ops[i] === 'string') up = { value: undefined, up };
+  return up;
 };
 
 const leaf = ({ text, number, digits, boolean }: Leaf, nulls: readonly Literal[]) => {
@@ -87,7 +102,10 @@ export const jsonMedium: Medium = {
   xml: false,
   locate,
   leaf,
-  nothing: () => undefined,
+  enter(what, path) {
+    const find = locate({ what, path, list: false, text: false, nulls: [], inRow: false });
+    return (raw, up, cursor) => find(raw, up, cursor) ?? undefined;
+  },
   holdsFields: (raw) => typeof raw === 'object' && !Array.isArray(raw) && !(raw instanceof Digits),
   inWords,
 };

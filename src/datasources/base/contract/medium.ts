@@ -21,6 +21,15 @@ export interface Cursor {
   row: number;
 }
 
+/** A cursor at the beginning of a document. */
+export const newCursor = (source: string, path: readonly string[] = []): Cursor => ({
+  source,
+  path: [...path],
+  up: null,
+  member: '',
+  row: 0,
+});
+
 /** Items found in several places, each with what encloses it. */
 export class Spread {
   readonly items: readonly SpreadItem[];
@@ -41,6 +50,8 @@ export interface Sought {
   readonly what: string;
   readonly path: Path;
   readonly list: boolean;
+  /** What is found is read as text, or holds what is. */
+  readonly text: boolean;
   readonly nulls: readonly Literal[];
   /** In a row of a `zip` list the first step names a column. */
   readonly inRow: boolean;
@@ -55,8 +66,8 @@ export interface Medium {
   locate(sought: Sought): Locate;
   /** Reads a leaf: a value, `null`, or `UNFIT`. */
   leaf(leaf: Leaf, nulls: readonly Literal[]): (raw: unknown) => unknown;
-  /** The raw value that stands for the fields of a record whose own place is missing. */
-  nothing(parent: unknown): unknown;
+  /** Finds the place in which the fields of a type lie; a missing one as a value without anything in it. */
+  enter(what: string, path: Path): Locate;
   /** Whether a raw value can hold fields; `null` if it says that there is no record. */
   holdsFields(raw: unknown): boolean | null;
   inWords(raw: unknown): string;

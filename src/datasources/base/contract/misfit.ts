@@ -1,23 +1,36 @@
 import { UpstreamError } from '../../../resilience/index.ts';
 import { Digits } from '../decode/digits.ts';
-
 import type { Cursor } from './medium.ts';
 
 /** `$.rows[3].value`: for logs and explain, never for clients. */
-export const placeOf = ({ path }: Cursor): string =>
-  path.reduce<string>((place, part) => place + (typeof part === 'number' ? `[${part}]` : part.startsWith('[') ? part : `.${part}`), '$');
+export const placeOf = ({ path }: Cursor): string => path.reduce<string>((place, part) => place + spelled(part), '$');
+
+const spelled = (part: string | number): string => {
+  if (typeof part === 'number') return `[${part}]`;
+  if (part === '.') return '';
+  return part.startsWith('[') ? part : `.${part}`;
+};
 
 /**
  * A value that does not fit its declared type. It is kept in the place of the value, and raised only if somebody asks for it.
  * @param what the coordinate of the field, as clients know it: `Country.population`
  */
 export const misfit = (cursor: Cursor, what: string, expected: string, got: string): UpstreamError =>
-  new UpstreamError('mismatch', {
-    source: cursor.source,
-    sent: 'yes',
-    detail: `${what}: expected ${expected}, got ${got}`,
-    place: placeOf(cursor),
+  withoutStack(() => {
+    const detail = `${what}: expected ${expected}, got ${got}`;
+    return new UpstreamError('mismatch', { source: cursor.source, sent: 'yes', detail, place: placeOf(cursor) });
   });
+
+/** Where a misfit was noticed is of no interest, and a stack costs most of its time: a column may hold thousands. */
+const withoutStack = <E extends Error>(make: () => E): E => {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+};
 
 /** A value in one or two words that do not give it away. */
 export const inWords = (value: unknown): string => {

@@ -12,7 +12,10 @@ const words = (name: string): string[] =>
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const spellings: Record<Convention, (name: string) => string> = {
-  camelCase: (name) => words(name).map((word, i) => (i === 0 ? word : capital(word))).join(''),
+  camelCase: (name) =>
+    words(name)
+      .map((word, i) => (i === 0 ? word : capital(word)))
+      .join(''),
   snake_case: (name) => words(name).join('_'),
   'kebab-case': (name) => words(name).join('-'),
   PascalCase: (name) => words(name).map(capital).join(''),
@@ -22,4 +25,4 @@ const spellings: Record<Convention, (name: string) => string> = {
 
 /** `name` in the API's spelling; as it is where no convention is declared. */
 export const spell = (name: string, convention: Convention | undefined): string =>
-  convention === undefined ? name : spellings[convention](name);
+  convention === undefined ? name : (/^_*/.exec(name)?.[0] ?? '') + spellings[convention](name);

@@ -54,15 +54,17 @@ export const parsePath = (text: string): Path => {
     if (later) fail(later[1]);
     steps.push(step());
   }
-  if (up === 0 && steps.length === 0) fail('a path cannot be empty; "." means this very value');
+  if (steps.length === 0 && up === 0) fail('a path cannot be empty; "." means this very value');
+  if (steps.length === 0 && text.endsWith('.')) fail('expected a name');
   return { text, up, steps };
 
   function step(): Step {
+    if (text[column] === '^') fail('"^" can only stand at the beginning; quote a name that begins with it');
     const quoted = take(/^'((?:[^']|'')+)'/);
     const name = quoted ? quoted[1]?.replaceAll("''", "'") : take(/^[^.[\]'|*]+/)?.[0];
+    if (name === undefined && (text[column] !== '[' || steps.length > 0)) fail('expected a name');
     const suffixes: (number | 'each')[] = [];
     for (let at = suffix(); at !== null; at = suffix()) suffixes.push(at);
-    if (name === undefined && (suffixes.length === 0 || steps.length > 0)) fail('expected a name');
     return { name: name ?? null, suffixes };
   }
 
@@ -80,3 +82,6 @@ export const pathOfName = (name: string): Path => ({ text: name, up: 0, steps: [
 
 /** Whether the path fans out over a list. */
 export const fansOut = (path: Path): boolean => path.steps.some(({ suffixes }) => suffixes.includes('each'));
+
+/** Whether the path is `.`: this very value. */
+export const isThisValue = (path: Path): boolean => path.up === 0 && path.steps.length === 0;

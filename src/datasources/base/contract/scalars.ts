@@ -12,7 +12,11 @@ const booleanLeaf = (format: string | undefined): Leaf | undefined => {
     return text === no || (xml && format === undefined && text === '0') ? false : UNFIT;
   };
   const leaf = textual(format === undefined ? 'a Boolean' : `a Boolean spelled ${format}`, read);
-  return { ...leaf, boolean: (value) => value, ...(format === undefined ? {} : { digits: (source) => read(source, false) }) };
+  return {
+    ...leaf,
+    boolean: (value) => value,
+    ...(format === undefined ? {} : { digits: (source) => read(source, false) }),
+  };
 };
 
 /** XML Schema's *token*: trimmed, inner runs of blanks to one. */
@@ -25,7 +29,11 @@ const stringLeaf = (format: string | undefined): Leaf | undefined => {
 };
 
 /** An id is text, or the digits of an integer as sent: leading zeros and 64 bits survive. */
-const idLeaf: Leaf = { expects: 'an ID', text: (text) => text, digits: (source) => (INTEGER.test(source) ? source : UNFIT) };
+const idLeaf: Leaf = {
+  expects: 'an ID',
+  text: (text) => text,
+  digits: (source) => (INTEGER.test(source) ? source : UNFIT),
+};
 
 /** The scalars a contract may use, with what `format` may say of each. */
 export const scalarFormats: Readonly<Record<string, string>> = {

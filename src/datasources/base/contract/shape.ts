@@ -61,3 +61,6 @@ export type Shapes = ReadonlyMap<string, Shape>;
 
 /** The type's name under all wrappers. */
 export const nameOf = (type: TypeRef): string => ('list' in type ? nameOf(type.list) : type.name);
+
+/** Whether values of the type, under all wrappers, are scalars or enums. */
+export const isLeaf = (type: TypeRef, shapes: Shapes): boolean => shapes.get(nameOf(type))?.kind !== 'record';

@@ -2,66 +2,125 @@ import { Element, type Wanted } from '../xml/element.ts';
 import { type Leaf, UNFIT } from './leaf.ts';
 import type { Locate, Medium, Sought } from './medium.ts';
 import { inWords, misfit } from './misfit.ts';
-import type { Step } from './path.ts';
+import type { Path, Step } from './path.ts';
 import type { Literal } from './shape.ts';
 
-type Find = (element: Element) => readonly (Element | string)[];
+/** What is found: elements, or the values of attributes. */
+type Found = (Element | string)[];
 
-/** Which child elements, or which attribute, a step names. */
-const stepFinder = ({ name, suffixes }: Step, namespaces: Readonly<Record<string, string>>, wanted: Wanted): Find => {
+/** One step, compiled: the attribute it names, or which child elements it holds for. */
+interface XmlStep {
+  readonly attribute: string | undefined;
+  readonly holds: (child: Element) => boolean;
+  readonly index: number | undefined;
+}
+
+type Namespaces = Readonly<Record<string, string>>;
+
+const compileStep = ({ name, suffixes }: Step, namespaces: Namespaces, wanted: Wanted): XmlStep => {
+  const index = suffixes.find((suffix) => suffix !== 'each');
   if (name?.startsWith('@')) {
-    wanted.attributes.add(name.slice(1));
-    return ({ attributes }) => {
-      const value = attributes[name.slice(1)];
-      return value === undefined ? [] : [value];
-    };
+    const attribute = name.slice(1);
+    wanted.attributes.add(attribute);
+    return { attribute, holds: () => false, index };
   }
   const colon = name?.indexOf(':') ?? -1;
   const local = name?.slice(colon + 1) ?? '';
-  const prefix = colon < 0 ? undefined : name?.slice(0, colon);
-  const uri = prefix === undefined ? undefined : namespaces[prefix];
   wanted.elements.add(local);
-  const holds = (child: Element) =>
-    child.local === local && (prefix === undefined || (uri === undefined ? child.prefix === prefix : child.uri === uri));
-  const index = suffixes.find((suffix) => suffix !== 'each');
-  return ({ children }) => {
-    const found = children.filter((child): child is Element => typeof child !== 'string' && holds(child));
-    return index === undefined ? found : found.slice(index, index + 1);
+  const isPrefixed = prefixTest(colon < 0 ? undefined : name?.slice(0, colon), namespaces);
+  return { attribute: undefined, holds: (child) => child.local === local && isPrefixed(child), index };
+};
+
+const prefixTest = (prefix: string | undefined, namespaces: Namespaces): ((child: Element) => boolean) => {
+  if (prefix === undefined) return () => true;
+  const uri = Object.hasOwn(namespaces, prefix) ? namespaces[prefix] : undefined;
+  if (uri === undefined) return (child) => child.prefix === prefix;
+  // A prefix that the document does not declare is taken as it is written.
+  return (child) => child.uri === uri || (child.uri === undefined && child.prefix === prefix);
+};
+
+/** Adds to `into` what the steps from `i` on find below `element`, in document order. */
+const gather = (element: Element, steps: readonly XmlStep[], i: number, into: Found): void => {
+  const step = steps[i];
+  if (!step) return void into.push(element);
+  if (step.attribute !== undefined) {
+    const value = element.attributes[step.attribute];
+    if (typeof value === 'string') into.push(value);
+    return;
+  }
+  if (step.index !== undefined) {
+    const only = element.children.filter((child) => typeof child !== 'string' && step.holds(child)).at(step.index);
+    if (only instanceof Element) gather(only, steps, i + 1, into);
+    return;
+  }
+  for (const child of element.children) {
+    if (typeof child !== 'string' && step.holds(child)) gather(child, steps, i + 1, into);
+  }
+};
+
+/** Notes whose text is read: of the element that the last step names, or of one that only its record knows. */
+const addText = ({ steps }: Path, { texts }: Wanted): void => {
+  const name = steps.at(-1)?.name ?? '.';
+  if (!name.startsWith('@')) texts.add(name.slice(name.indexOf(':') + 1));
+};
+
+const climb = (raw: unknown, levels: number): Element | undefined => {
+  let element = raw instanceof Element ? raw : undefined;
+  for (let level = levels; level > 0; level -= 1) element = element?.parent ?? undefined;
+  return element;
+};
+
+/** The place where `steps` would lead: as far as it is there, and empty elements from there on. */
+const entered = (start: Element | undefined, steps: readonly XmlStep[]): Element => {
+  let element = start ?? emptyIn(null);
+  for (const step of steps) {
+    const found: Found = [];
+    gather(element, [step], 0, found);
+    const [child] = found;
+    element = child instanceof Element ? child : emptyIn(element);
+  }
+  return element;
+};
+
+const emptyIn = (parent: Element | null): Element => new Element('', '', undefined, {}, parent);
+
+const readLeaf = ({ text, keepsBlank }: Leaf, nulls: readonly Literal[]) => {
+  const words = nulls.map(String);
+  return (raw: unknown): unknown => {
+    if (raw instanceof Element && raw.nil) return null;
+    const whole = raw instanceof Element ? raw.text : typeof raw === 'string' ? raw : undefined;
+    if (whole === undefined) return UNFIT;
+    const value = keepsBlank ? whole : whole.trim();
+    if ((value === '' && !keepsBlank) || words.includes(value)) return null;
+    return text(value, true);
   };
 };
 
 /** Reads elements; `wanted` collects the names that any path mentions, so that the tree is built of nothing else. */
-export const xmlMedium = (namespaces: Readonly<Record<string, string>>, wanted: Wanted): Medium => {
-  const locate = ({ path, list, what }: Sought): Locate => {
-    const finders = path.steps.map((step) => stepFinder(step, namespaces, wanted));
+export const xmlMedium = (namespaces: Namespaces, wanted: Wanted): Medium => {
+  const compileSteps = ({ steps }: Path) => steps.map((step) => compileStep(step, namespaces, wanted));
+  const locate = ({ path, list, text, what }: Sought): Locate => {
+    const steps = compileSteps(path);
+    if (text) addText(path, wanted);
+    // `.` of an attribute's value is the value.
+    if (!list && path.up === 0 && steps.length === 0) return (raw) => raw;
     return (raw, _up, cursor) => {
-      let start = raw instanceof Element ? raw : undefined;
-      for (let level = path.up; level > 0; level -= 1) start = start?.parent ?? undefined;
-      let found: readonly (Element | string)[] = start ? [start] : [];
-      for (const find of finders) {
-        const [only] = found;
-        found = found.length === 1 && only instanceof Element ? find(only) : found.flatMap((item) => (item instanceof Element ? find(item) : []));
-      }
+      const found: Found = [];
+      const start = climb(raw, path.up);
+      if (start) gather(start, steps, 0, found);
       if (list) return found;
       return found.length > 1 ? misfit(cursor, what, 'one value (say [0] for the first)', `${found.length}`) : found[0];
-    };
-  };
-  const leaf = ({ text, keepsBlank }: Leaf, nulls: readonly Literal[]) => {
-    const words = nulls.map(String);
-    return (raw: unknown): unknown => {
-      if (raw instanceof Element && raw.nil) return null;
-      const whole = raw instanceof Element ? raw.text : typeof raw === 'string' ? raw : undefined;
-      if (whole === undefined) return UNFIT;
-      const value = keepsBlank ? whole : whole.trim();
-      if (words.includes(value) || (value === '' && !keepsBlank)) return null;
-      return text(value, true);
     };
   };
   return {
     xml: true,
     locate,
-    leaf,
-    nothing: (parent) => new Element('', '', undefined, {}, parent instanceof Element ? parent : null),
+    enter(what, path) {
+      const steps = compileSteps(path);
+      const find = locate({ what, path, list: false, text: false, nulls: [], inRow: false });
+      return (raw, up, cursor) => find(raw, up, cursor) ?? entered(climb(raw, path.up), steps);
+    },
+    leaf: readLeaf,
     holdsFields: (raw) => (raw instanceof Element ? (raw.nil || raw.blank ? null : true) : false),
     inWords: (raw) => (raw instanceof Element ? 'an element' : typeof raw === 'string' ? 'text' : inWords(raw)),
   };

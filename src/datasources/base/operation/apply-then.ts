@@ -1,17 +1,23 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import type { Args, Operation } from './operation.ts';
 
-const isWhole = (record: unknown): boolean =>
-  typeof record === 'object' && record !== null && !isUpstreamError(record) && !Object.values(record).some(isUpstreamError);
+const holdsMisfit = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (isUpstreamError(value) || Object.values(value).some(holdsMisfit));
+
+const isWhole = (record: unknown): boolean => record !== null && record !== undefined && !holdsMisfit(record);
 
 /**
- * Applies the author's `then`. Its types promise whole records, so a record that holds a misfit passes by it, as it is;
- * so do null items.
+ * Applies the author's `then`. Its types promise whole records, so a record that holds a misfit, at whatever depth, passes by it, as it is;
+ * so do null items. Where `then` gives as many records as it took, they all keep their places.
  */
 export const applyThen = ({ after }: Operation, value: unknown, args: Args): unknown => {
   if (!after || value === null) return value;
   if (!Array.isArray(value)) return isWhole(value) ? after(value, args) : value;
-  const changed = after(value.filter(isWhole), args);
-  const passed = value.filter((record) => !isWhole(record));
-  return passed.length > 0 && Array.isArray(changed) ? [...changed, ...passed] : changed;
+  const whole = value.map(isWhole);
+  const taken = value.filter((_, i) => whole[i]);
+  const changed = after(taken, args);
+  if (taken.length === value.length || !Array.isArray(changed)) return changed;
+  if (changed.length !== taken.length) return [...changed, ...value.filter((_, i) => !whole[i])];
+  const next = changed.values();
+  return value.map((record: unknown, i) => (whole[i] ? next.next().value : record));
 };

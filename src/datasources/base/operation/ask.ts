@@ -1,5 +1,5 @@
-import type { Request } from '../source/request.ts';
 import type { Scope } from '../scope.ts';
+import type { Request } from '../source/request.ts';
 
 /** A request with its address, before it is signed. */
 export interface Built {

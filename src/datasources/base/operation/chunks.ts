@@ -23,9 +23,10 @@ export const cutIntoChunks = <R>(
   build: (keys: readonly Key[]) => R,
   fits: (request: R) => boolean,
 ): readonly (Chunk<R> | Refused)[] => {
-  if (keys.length > max) return halves(keys, max).flatMap((part) => cutIntoChunks(part, max, build, fits));
+  if (keys.length > max) return inParts(keys, max).flatMap((part) => cutIntoChunks(part, max, build, fits));
   try {
     const request = build(keys);
+    // One key cannot be cut: the API decides.
     if (keys.length <= 1 || fits(request)) return [{ keys, request }];
   } catch (error) {
     if (!isUpstreamError(error) || error.kind !== 'unsafe') throw error;
@@ -33,10 +34,10 @@ export const cutIntoChunks = <R>(
     if (keys.length === 1 && key !== undefined) return [{ key, failure: error }];
     return withoutRefused(keys, max, build, fits);
   }
-  return halves(keys, Math.ceil(keys.length / 2)).flatMap((part) => cutIntoChunks(part, max, build, fits));
+  return inParts(keys, Math.ceil(keys.length / 2)).flatMap((part) => cutIntoChunks(part, max, build, fits));
 };
 
-const halves = (keys: readonly Key[], size: number): readonly (readonly Key[])[] =>
+const inParts = (keys: readonly Key[], size: number): readonly (readonly Key[])[] =>
   Array.from({ length: Math.ceil(keys.length / size) }, (_, i) => keys.slice(i * size, (i + 1) * size));
 
 /** Sets apart the keys that are refused by themselves; the others go on together. */

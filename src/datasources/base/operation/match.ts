@@ -8,7 +8,10 @@ type Row = Readonly<Record<string, unknown>>;
 export type Matched = unknown;
 
 /** A key, or a row's key fields, as text that can be compared. Compound parts are compared by the digits sent. */
-export const keyText = ({ key, compound, ignoreCase }: Pick<BatchOperation, 'key' | 'compound' | 'ignoreCase'>, value: Key | Row): string => {
+export const keyText = (
+  { key, compound, ignoreCase }: Pick<BatchOperation, 'key' | 'compound' | 'ignoreCase'>,
+  value: Key | Row,
+): string => {
   const parts = key.map((field) => (compound || typeof value === 'object' ? (value as Row)[field] : value));
   const text = parts.length === 1 ? String(parts[0]) : JSON.stringify(parts.map(String));
   return ignoreCase ? text.toLowerCase() : text;
@@ -17,7 +20,11 @@ export const keyText = ({ key, compound, ignoreCase }: Pick<BatchOperation, 'key
 const mismatch = (detail: string): UpstreamError => new UpstreamError('mismatch', { sent: 'yes', detail });
 
 /** Gives each key its part of the answer; the only place where rows and keys meet. */
-export const matchRows = (operation: BatchOperation, rows: readonly unknown[], keys: readonly Key[]): readonly Matched[] =>
+export const matchRows = (
+  operation: BatchOperation,
+  rows: readonly unknown[],
+  keys: readonly Key[],
+): readonly Matched[] =>
   operation.match === 'field' ? byField(operation, rows, keys) : byOrder(operation, rows, keys);
 
 const byField = (operation: BatchOperation, rows: readonly unknown[], keys: readonly Key[]): readonly Matched[] => {
@@ -31,7 +38,8 @@ const byField = (operation: BatchOperation, rows: readonly unknown[], keys: read
   const asked = new Set(keys.map((key) => keyText(operation, key)));
   const stranger = !operation.whole && [...groups.keys()].some((text) => !asked.has(text));
   // The API answered something else than it was asked: what is missing may be what it swapped, so "none" cannot be believed.
-  const distrust = bad ?? (stranger ? mismatch('the answer holds rows that were not asked for, and lacks this one') : undefined);
+  const distrust =
+    bad ?? (stranger ? mismatch('the answer holds rows that were not asked for, and lacks this one') : undefined);
   return keys.map((key) => {
     const found = groups.get(keyText(operation, key)) ?? [];
     if (found.length === 0) return distrust ?? (operation.list ? Object.freeze([]) : null);
@@ -44,13 +52,17 @@ const byField = (operation: BatchOperation, rows: readonly unknown[], keys: read
 const rowText = (operation: BatchOperation, row: unknown): string | UpstreamError => {
   if (isUpstreamError(row)) return row;
   if (typeof row !== 'object' || row === null) return mismatch('the answer holds an empty row');
-  const field = operation.key.map((name) => (row as Row)[name]).find((value) => isUpstreamError(value) || value === null || value === undefined);
-  if (isUpstreamError(field)) return field;
-  return field === undefined ? keyText(operation, row as Row) : mismatch('the answer holds a row without its key');
+  for (const name of operation.key) {
+    const value = (row as Row)[name];
+    if (isUpstreamError(value)) return value;
+    if (value === null || value === undefined) return mismatch('the answer holds a row without its key');
+  }
+  return keyText(operation, row as Row);
 };
 
 const byOrder = ({ match }: BatchOperation, rows: readonly unknown[], keys: readonly Key[]): readonly Matched[] => {
-  if (rows.length !== keys.length) return keys.map(() => mismatch(`expected ${keys.length} rows in order, got ${rows.length}`));
+  if (rows.length !== keys.length)
+    return keys.map(() => mismatch(`expected ${keys.length} rows in order, got ${rows.length}`));
   const said = rows.map((row) => (typeof row === 'object' && row !== null ? (row as Row)[ROW_INDEX] : undefined));
   const wrong = match !== 'order' && said.some((index, i) => index !== undefined && index !== null && index !== i);
   return wrong ? keys.map(() => mismatch('the answer is not in the order of the request')) : rows;

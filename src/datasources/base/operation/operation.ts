@@ -1,10 +1,12 @@
-import type { Request } from '../source/request.ts';
 import type { Format } from '../source/api.ts';
+import type { Request } from '../source/request.ts';
 
 const BRAND = Symbol.for('breakwater.Operation');
 
 /** Where the answer lies in the document: a path, with the words of `@wire` where they are needed. */
-export type At = string | { readonly path: string; readonly key?: string; readonly zip?: boolean; readonly lone?: boolean };
+export type At =
+  | string
+  | { readonly path: string; readonly key?: string; readonly zip?: boolean; readonly lone?: boolean };
 
 /** How rows are matched with the keys that asked for them. */
 export type Match = 'field' | 'order' | { readonly index: string };
@@ -60,4 +62,5 @@ export interface Op<A, V> {
 export const brand = { [BRAND]: true } as const;
 
 /** True for operations, also those of another copy of this package. */
-export const isOperation = (value: unknown): value is Operation => typeof value === 'object' && value !== null && BRAND in value;
+export const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && BRAND in value;

@@ -16,7 +16,8 @@ export interface Shape<V, A> {
 }
 
 /** What may be said of a batch. */
-export interface BatchShape<R extends string, K extends string | readonly string[], A, P extends string> extends Shape<readonly RowOf<R>[], A> {
+export interface BatchShape<R extends string, K extends string | readonly string[], A, P extends string>
+  extends Shape<readonly RowOf<R>[], A> {
   /** The field, or fields, by which rows are matched with keys. Several make keys like `{ lat, lon }`. */
   readonly key: K;
   /** One request for these keys. Called without keys where `whole` is set. */
@@ -31,8 +32,16 @@ export interface BatchShape<R extends string, K extends string | readonly string
   readonly ignoreCase?: boolean;
 }
 
-type FieldOf<Row, F extends string> = F extends keyof Row ? (unknown extends Row[F] ? string : NonNullable<Row[F]>) : string | number;
-type KeyOf<R extends string, K> = K extends string ? FieldOf<RowOf<R>, K> : K extends readonly string[] ? Readonly<Record<K[number], string | number>> : never;
+type FieldOf<Row, F extends string> = F extends keyof Row
+  ? unknown extends Row[F]
+    ? string
+    : NonNullable<Row[F]>
+  : string | number;
+type KeyOf<R extends string, K> = K extends string
+  ? FieldOf<RowOf<R>, K>
+  : K extends readonly string[]
+    ? Readonly<Record<K[number], string | number>>
+    : never;
 
 /**
  * An external API. Extend it, one level deep; say what the API is in `static readonly api = { ... } satisfies Api`, and what can be asked of
@@ -63,7 +72,16 @@ export abstract class DataSource {
   ): Op<A & { readonly key: KeyOf<R, K> }, Value<R>> {
     const { key, fetch, max = 100, whole = false, match = 'field', ignoreCase = false } = shape;
     const compound = typeof key !== 'string';
-    return describe(type, shape, { kind: 'batch', make: fetch, key: compound ? key : [key], compound, max: whole ? Infinity : max, whole, match, ignoreCase });
+    return describe(type, shape, {
+      kind: 'batch',
+      make: fetch,
+      key: compound ? key : [key],
+      compound,
+      max: whole ? Infinity : max,
+      whole,
+      match,
+      ignoreCase,
+    });
   }
 }
 

@@ -1,15 +1,24 @@
 import { UpstreamError } from '../../../resilience/index.ts';
 
+const BRAND = Symbol.for('breakwater.Joined');
+
 /** A list in a path or a query, each item encoded before they are joined. */
 export interface Joined {
+  readonly [BRAND]: true;
   readonly items: readonly (string | number)[];
   readonly separator: string;
 }
 
 /** Joins values so that an item that contains the separator stays one item. For paths and queries. */
-export const joined = (items: readonly (string | number)[], separator: string): Joined => ({ items, separator });
+export const joined = (items: readonly (string | number)[], separator: string): Joined => ({
+  [BRAND]: true,
+  items,
+  separator,
+});
 
-export const isJoined = (value: unknown): value is Joined => typeof value === 'object' && value !== null && 'separator' in value && 'items' in value;
+/** True for what `joined` made. Input objects of clients may look alike, but cannot hold a symbol: their "separator" is never trusted. */
+export const isJoined = (value: unknown): value is Joined =>
+  typeof value === 'object' && value !== null && BRAND in value;
 
 /** A path made by `path`: every value in it was encoded and looked at. */
 export type Path = string & { readonly __path: true };
@@ -29,7 +38,14 @@ const encode = (value: string | number | Joined): string =>
 
 const segment = (value: string | number, encodes = true): string => {
   const text = String(value);
-  const wrong = text === '' ? 'an empty value' : text === '.' || text === '..' ? 'dots alone' : text.length > MAX_LENGTH && encodes ? `more than ${MAX_LENGTH} characters` : escapes(text, encodes);
+  const wrong =
+    text === ''
+      ? 'an empty value'
+      : text === '.' || text === '..'
+        ? 'dots alone'
+        : text.length > MAX_LENGTH && encodes
+          ? `more than ${MAX_LENGTH} characters`
+          : escapes(text, encodes);
   if (wrong) throw new UpstreamError('unsafe', { sent: 'no', detail: `${wrong} cannot be part of a path` });
   return encodes ? encodeURIComponent(text) : text;
 };
@@ -40,6 +56,7 @@ const escapes = (text: string, encodes: boolean): string | undefined => {
   if (/[/\\]|%2f|%5c|%2e/i.test(text)) return 'a slash, or an encoded one,';
   if (/[?#]/.test(text)) return 'a "?" or "#"';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f]/.test(text)) return 'a control character';
   return text.isWellFormed() ? undefined : 'half a character';
 };

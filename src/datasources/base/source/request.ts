@@ -16,4 +16,6 @@ export interface Request<P extends string = string> {
 type Hole<P extends string> = P extends Path ? never : Record<never, never> extends Record<P, 1> ? P : never;
 
 /** A template string with a value in it does not type-check: only `path` encodes. */
-export type NoHole<P extends string> = [Hole<P>] extends [never] ? unknown : 'a value in a path must go through path`...`';
+export type NoHole<P extends string> = [Hole<P>] extends [never]
+  ? unknown
+  : 'a value in a path must go through path`...`';

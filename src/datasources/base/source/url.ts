@@ -2,14 +2,23 @@ import { UpstreamError } from '../../../resilience/index.ts';
 import { isJoined } from './path.ts';
 import type { QueryValue } from './request.ts';
 
+const encode = (value: string | number | boolean): string => {
+  const text = String(value);
+  if (!text.isWellFormed())
+    throw new UpstreamError('unsafe', { sent: 'no', detail: 'half a character cannot be part of a query' });
+  return encodeURIComponent(text);
+};
+
 const encodeValue = (value: Exclude<QueryValue, undefined>): readonly string[] => {
-  if (isJoined(value)) return [value.items.map((item) => encodeURIComponent(String(item))).join(value.separator)];
-  return (Array.isArray(value) ? value : [value]).map((item) => encodeURIComponent(String(item)));
+  if (isJoined(value)) return [value.items.map(encode).join(value.separator)];
+  return (Array.isArray(value) ? value : [value]).map(encode);
 };
 
 const encodeQuery = (query: Readonly<Record<string, QueryValue>>): string =>
   Object.entries(query)
-    .flatMap(([name, value]) => (value === undefined ? [] : encodeValue(value).map((text) => `${encodeURIComponent(name)}=${text}`)))
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : encodeValue(value).map((text) => `${encode(name)}=${text}`),
+    )
     .join('&');
 
 /**
@@ -18,10 +27,10 @@ const encodeQuery = (query: Readonly<Record<string, QueryValue>>): string =>
  */
 export const buildUrl = (base: URL, path: string, query: Readonly<Record<string, QueryValue>>): URL => {
   const root = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`;
-  const [below = '', literalQuery] = path.replace(/^\//, '').split('?', 2);
+  const [, below = '', literalQuery] = /^\/?([^?]*)\??(.*)$/s.exec(path) ?? [];
   const search = [literalQuery, encodeQuery(query)].filter(Boolean).join('&');
   const url = new URL(base.origin + (below === '' ? base.pathname : root + below) + (search && `?${search}`));
-  if (url.origin !== base.origin || !`${url.pathname}/`.startsWith(root)) {
+  if (url.hash !== '' || url.origin !== base.origin || !`${url.pathname}/`.startsWith(root)) {
     throw new UpstreamError('unsafe', { sent: 'no', detail: 'the path leads outside of the base URL' });
   }
   return url;

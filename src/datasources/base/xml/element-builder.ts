@@ -1,73 +1,109 @@
 import { Element, type Wanted } from './element.ts';
 import type { XmlEvents } from './events.ts';
 
+type Attributes = Readonly<Record<string, string>>;
 
 /**
- * Builds the elements that a contract mentions, as they are read; text of others joins the nearest one that is kept,
- * so mixed content keeps its text in order.
+ * Builds the elements that a contract mentions, as they are read. What lies in an element of another name is left out with it, so that
+ * a child is always a child; but its text joins the nearest element that is kept, so that mixed content keeps its text in order.
  * @param resolves whether namespaces are to be resolved; prefixes nobody declared stay without one
  */
 export const elementBuilder = (wanted: Wanted, resolves: boolean): XmlEvents & { readonly document: Element } => {
-  const document = new Element('', '', undefined, {}, null);
-  /** The open elements; null for those not kept. */
-  const open: (Element | null)[] = [];
-  /** What the innermost open elements hold so far, kept or not. */
-  const bare: boolean[] = [];
-  const bindings: Record<string, string>[] = [];
+  const anyText = wanted.texts.has('.');
+  const document = new Element('', '', undefined, NONE, null);
+  const scopes: (Attributes | undefined)[] = [];
   let current = document;
-  const uriOf = (prefix: string) => bindings.findLast((scope) => Object.hasOwn(scope, prefix))?.[prefix];
+  /** How many of the innermost open elements are not kept. */
+  let skipped = 0;
+  /** How many of the open elements are read as text, with all that is in them. */
+  let reading = 0;
+  const isText = ({ local }: Element) => anyText || wanted.texts.has(local);
+  const uriOf = (prefix: string) =>
+    scopes.findLast((scope) => scope !== undefined && Object.hasOwn(scope, prefix))?.[prefix];
 
   return {
     document,
     open(name, attributes) {
-      if (bare.length > 0) bare[bare.length - 1] = false;
-      const names = Object.keys(attributes);
-      if (resolves) bindings.push(declared(attributes));
+      current.blank = false;
+      if (resolves) scopes.push(declarations(attributes));
       const colon = name.indexOf(':');
-      const local = name.slice(colon + 1);
-      bare.push(!names.some((attribute) => !attribute.startsWith('xmlns')));
-      if (!wanted.elements.has(local)) return void open.push(null);
+      const local = colon < 0 ? name : name.slice(colon + 1);
+      // The root is kept whatever its name: without a place of their own, answers lie in it.
+      if (skipped > 0 || (current !== document && !wanted.elements.has(local))) {
+        skipped += 1;
+        return;
+      }
       const prefix = colon < 0 ? '' : name.slice(0, colon);
-      const kept = names.length === 0 ? NONE : keep(attributes, names, wanted.attributes);
-      const element = new Element(prefix, local, resolves ? uriOf(prefix) : undefined, kept, current);
-      element.nil = isNil(attributes, names);
+      const element = new Element(
+        prefix,
+        local,
+        resolves ? uriOf(prefix) : undefined,
+        keep(attributes, wanted),
+        current,
+      );
+      element.blank = !hasOwnAttribute(attributes);
+      element.nil = !element.blank && isNil(attributes);
       current.children.push(element);
-      open.push(element);
       current = element;
+      if (isText(element)) reading += 1;
     },
     text(text) {
-      if (bare[bare.length - 1] && text.trim() !== '') bare[bare.length - 1] = false;
-      if (current !== document) current.children.push(text);
+      if (current === document) return;
+      if (current.blank && text.trim() !== '') current.blank = false;
+      if (reading > 0) current.children.push(text);
     },
     close() {
-      if (resolves) bindings.pop();
-      const element = open.pop();
-      const wasBare = bare.pop() ?? false;
-      if (!element) return;
-      element.blank = wasBare;
-      current = element.parent ?? document;
+      if (resolves) scopes.pop();
+      if (skipped > 0) {
+        skipped -= 1;
+        return;
+      }
+      if (isText(current)) reading -= 1;
+      current = current.parent ?? document;
     },
   };
 };
 
-const NONE: Readonly<Record<string, string>> = Object.freeze({});
+const NONE: Attributes = Object.freeze({});
 
-const keep = (attributes: Readonly<Record<string, string>>, names: readonly string[], wanted: Set<string>) =>
-  Object.fromEntries(
-    names.flatMap((name): [string, string][] => {
-      const local = name.slice(name.indexOf(':') + 1);
-      // `@id` finds `id` and `x:id`; a path that spells the prefix finds just that.
-      return [name, local].filter((spelling, i, all) => wanted.has(spelling) && all.indexOf(spelling) === i).map((spelling) => [spelling, attributes[name] ?? '']);
-    }),
-  );
+const isDeclaration = (name: string): boolean => name.startsWith('xmlns') && (name.length === 5 || name[5] === ':');
 
-const isNil = (attributes: Readonly<Record<string, string>>, names: readonly string[]): boolean =>
-  names.some((name) => name.endsWith(':nil') && /^(true|1)$/.test(attributes[name]?.trim() ?? ''));
+const hasOwnAttribute = (attributes: Attributes): boolean => {
+  for (const name in attributes) if (!isDeclaration(name)) return true;
+  return false;
+};
 
-const declared = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, uri]): [string, string][] => {
-      if (name === 'xmlns') return [['', uri]];
-      return name.startsWith('xmlns:') ? [[name.slice(6), uri]] : [];
-    }),
-  );
+/** `@id` finds `id`, else `x:id`; a path that spells the prefix finds just that. */
+const keep = (attributes: Attributes, { attributes: wanted }: Wanted): Attributes => {
+  let kept: Record<string, string> | undefined;
+  for (const name in attributes) {
+    const value = attributes[name] ?? '';
+    if (wanted.has(name)) {
+      kept ??= {};
+      kept[name] = value;
+    }
+    const colon = name.indexOf(':');
+    if (colon < 0 || isDeclaration(name)) continue;
+    const local = name.slice(colon + 1);
+    if (!wanted.has(local) || local in attributes) continue;
+    kept ??= {};
+    kept[local] ??= value;
+  }
+  return kept ?? NONE;
+};
+
+const isNil = (attributes: Attributes): boolean => {
+  for (const name in attributes)
+    if (name.endsWith(':nil') && /^(?:true|1)$/.test(attributes[name]?.trim() ?? '')) return true;
+  return false;
+};
+
+const declarations = (attributes: Attributes): Attributes | undefined => {
+  let declared: Record<string, string> | undefined;
+  for (const name in attributes) {
+    if (!isDeclaration(name)) continue;
+    declared ??= {};
+    declared[name.slice(6)] = attributes[name] ?? '';
+  }
+  return declared;
+};

@@ -2,7 +2,12 @@
 export interface Wanted {
   readonly elements: Set<string>;
   readonly attributes: Set<string>;
+  /** Elements whose text is read; `.` for any. That of others, mostly indentation, is not kept. */
+  readonly texts: Set<string>;
 }
+
+/** An empty one. */
+export const nothingWanted = (): Wanted => ({ elements: new Set(), attributes: new Set(), texts: new Set() });
 
 /** An element that the contract mentions, with its children and text in document order. */
 export class Element {
@@ -18,7 +23,13 @@ export class Element {
   /** Whether it stood there bare: no attribute, no element, no text. */
   blank = false;
 
-  constructor(prefix: string, local: string, uri: string | undefined, attributes: Readonly<Record<string, string>>, parent: Element | null) {
+  constructor(
+    prefix: string,
+    local: string,
+    uri: string | undefined,
+    attributes: Readonly<Record<string, string>>,
+    parent: Element | null,
+  ) {
     this.prefix = prefix;
     this.local = local;
     this.uri = uri;

@@ -1,0 +1,50 @@
+import type { Upstream } from '../datasources/base/index.ts';
+import { type GraphContext, graphContext } from '../schema/index.ts';
+import { beginOperation, type RequestHeaders, timeoutOf } from './operation-scope.ts';
+import type { CompleteOptions } from './options.ts';
+
+/** An operation that has begun. */
+export interface Begun {
+  readonly context: GraphContext;
+  /** Ends all its calls. */
+  readonly abort: (why: string) => void;
+  /** It is over: nothing of it is kept. */
+  readonly end: () => void;
+}
+
+/** All operations under way. */
+export interface Operations {
+  /** @throws BadRequest */
+  readonly begin: (headers: RequestHeaders, requestId: string) => Begun;
+  /** Ends those under way, and whatever begins from now on. */
+  readonly stop: () => void;
+}
+
+const STOPPING = 'the gateway stops';
+
+/** Keeps track of operations, so that they can be ended. */
+export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: CompleteOptions): Operations => {
+  const { deadlineMs, maxDeadlineMs, clock } = options;
+  const running = new Set<(why: string) => void>();
+  let stopping = false;
+  return {
+    begin: (headers, requestId) => {
+      const { scope, abort } = beginOperation(requestId, timeoutOf(headers, deadlineMs, maxDeadlineMs), clock);
+      const { context, end } = graphContext(upstreams, scope, clock);
+      running.add(abort);
+      if (stopping) abort(STOPPING);
+      return {
+        context,
+        abort,
+        end: () => {
+          running.delete(abort);
+          end();
+        },
+      };
+    },
+    stop: () => {
+      stopping = true;
+      for (const abort of running) abort(STOPPING);
+    },
+  };
+};

@@ -1,0 +1,21 @@
+import { isRoot } from '../model.ts';
+import { complainAt, placeOfNode } from '../problem.ts';
+import type { FieldCheck } from './check.ts';
+
+/** Somebody must answer a root field, and use a field's arguments. */
+export const answered: FieldCheck = ({ owner, what, node, arguments: its, loadNode, resolved }, _model, report) => {
+  if (loadNode || resolved) return;
+  const complain = complainAt(placeOfNode(node), report);
+  const fix = 'Add @load(from: "source.operation"), or a resolver.';
+  if (isRoot(owner)) complain(`Nobody answers ${what}.`, fix);
+  else if (its.size > 0) complain(`${what} has arguments, but neither @load nor a resolver to use them.`, fix);
+};
+
+/** Only reads are built. */
+export const readsOnly: FieldCheck = ({ owner, loadNode }, _model, report) => {
+  if (owner === 'Query' || !isRoot(owner) || !loadNode) return;
+  complainAt(placeOfNode(loadNode), report)(
+    `${owner} fields cannot be loaded yet; only reads are built.`,
+    'Write a resolver, or make it a Query field.',
+  );
+};

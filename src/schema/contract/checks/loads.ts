@@ -1,0 +1,28 @@
+import { nameOf } from '../../../datasources/base/index.ts';
+import { depth, nullable, written } from '../type-ref.ts';
+import type { LoadCheck } from './check.ts';
+
+/** One failing API must not blank more than the field that needs it. */
+export const nullableAcross: LoadCheck = ({ type, what }, _operation, { source, keyList }, complain) => {
+  if (type.nonNull)
+    complain(
+      `${what} is non-null and crosses into ${source}: if that API fails, everything around it would be null.`,
+      `Declare it nullable: ${written(nullable(type))}.`,
+    );
+  if (keyList && 'list' in type && type.list.nonNull)
+    complain(
+      `${what} is a list by keys of ${source} with non-null items: one missing or failing item would blank the list.`,
+      `Declare [${written(nullable(type.list))}].`,
+    );
+};
+
+/** An operation answers with one type, in one depth of lists. */
+export const sameType: LoadCheck = ({ type, what, load }, operation, { keyList }, complain) => {
+  const levels = Number(operation.list) + Number(keyList);
+  if (nameOf(type) === operation.type && depth(type) === levels) return;
+  const answer = `${'['.repeat(levels)}${operation.type}${']'.repeat(levels)}`;
+  complain(
+    `${what} is ${written(type)}, but ${load.source}.${load.operation} answers with ${answer}.`,
+    `Declare ${answer}, or load from another operation.`,
+  );
+};

@@ -1,0 +1,63 @@
+import { type BatchOperation, scalarFormats } from '../../../datasources/base/index.ts';
+import type { ObjectModel } from '../model.ts';
+import type { Complain } from '../problem.ts';
+import { wordsOf } from '../reach.ts';
+import { suggest } from '../suggest.ts';
+import type { OperationCheck } from './check.ts';
+
+/** An operation answers with an object type, a scalar or an enum of the graph. */
+export const knownType: OperationCheck = ({ what, operation: { type } }, { objects, enums, abstracts }, complain) => {
+  if (objects.has(type) || enums.has(type) || Object.hasOwn(scalarFormats, type)) return;
+  if (abstracts.has(type))
+    complain(
+      `${what} answers with ${type}, but unions and interfaces cannot be read from an API yet.`,
+      'Answer with an object type, with a nullable field for each alternative.',
+    );
+  else
+    complain(
+      `${what} answers with ${type}, but the SDL has no object type of that name.`,
+      suggest(type, [...objects.keys()]),
+    );
+};
+
+/** The words of a batch go together. */
+export const batchWords: OperationCheck = ({ what, operation }, _model, complain) => {
+  if (operation.kind !== 'batch') return;
+  const { max, whole, list, match, key } = operation;
+  const byField = match === 'field';
+  if (!(max >= 1)) complain(`${what} has max ${max}; a request needs at least one key.`);
+  if (key.length === 0) complain(`${what} has no key.`, "Say key: 'id', naming a field of its type.");
+  if (whole && !byField) complain(`${what} is whole, and cannot match by order.`, 'Leave out one of the two.');
+  if (list && !byField)
+    complain(
+      `${what} answers with many rows a key, and cannot match by order.`,
+      'Match by field, or answer with one row a key.',
+    );
+};
+
+/** Rows are matched by fields that come with them. */
+export const keyComesAlong: OperationCheck = ({ what, operation }, { objects }, complain) => {
+  if (operation.kind !== 'batch' || operation.match !== 'field') return;
+  const record = objects.get(operation.type);
+  if (record) for (const key of operation.key) checkKey(key, record, operation, what, complain);
+  else if (Object.hasOwn(scalarFormats, operation.type))
+    complain(`${what} matches rows by field, but ${operation.type} has no fields.`, "Say match: 'order'.");
+};
+
+const checkKey = (key: string, { fields }: ObjectModel, { type }: BatchOperation, what: string, complain: Complain) => {
+  const field = fields.get(key);
+  if (!field) complain(`${what} has the key "${key}", which is no field of ${type}.`, suggest(key, [...fields.keys()]));
+  else if (field.loadNode || field.resolved || field.wire.detail)
+    complain(
+      `${what} has the key "${key}", but ${type}.${key} does not come with its answer.`,
+      'Match by a field that comes over the wire with every row.',
+    );
+};
+
+/** `key` in `at` names the field that takes a member's name. */
+export const atKey: OperationCheck = ({ what, operation }, { objects }, complain) => {
+  const { key } = wordsOf(operation.at);
+  const fields = objects.get(operation.type)?.fields;
+  if (key !== undefined && fields && !fields.has(key))
+    complain(`${what}: key "${key}" in at names no field of ${operation.type}.`, suggest(key, [...fields.keys()]));
+};

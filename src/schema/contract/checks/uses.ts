@@ -1,0 +1,70 @@
+import { nameOf } from '../../../datasources/base/index.ts';
+import { onWire } from '../model.ts';
+import { complainAt, placeOfNode } from '../problem.ts';
+import type { Use } from '../reach.ts';
+import type { UseCheck, UsesCheck } from './check.ts';
+
+/** `^` climbs no higher than the answer is deep, where the type is met with the fewest objects around it. */
+export const climbs: UsesCheck = (uses, report) => {
+  const shallowest = new Map<string, Use>();
+  for (const use of uses)
+    if (use.level < (shallowest.get(use.object.name)?.level ?? Infinity)) shallowest.set(use.object.name, use);
+  for (const { object, source, operation, level } of shallowest.values())
+    for (const { what, wire, wireNode } of onWire(object)) {
+      if (!wire.path || wire.path.up <= level) continue;
+      complainAt(placeOfNode(wireNode), report)(
+        `${what}: "${wire.path.text}" climbs ${wire.path.up} levels, but in answers of ${source.api.name}.${operation} ${object.name} has ${level}.`,
+        'Each "^" is one enclosing object or element; arrays do not count.',
+      );
+    }
+};
+
+/** XML has lists without words, and no JSON. */
+export const xmlWords: UseCheck = ({ object, source, operation, format }, _model, report) => {
+  if (format !== 'xml') return;
+  for (const { what, wire, wireNode } of onWire(object))
+    for (const word of ['key', 'zip', 'lone'] as const)
+      if (wire[word])
+        complainAt(placeOfNode(wireNode), report)(
+          `${what}: ${word} is a word for JSON, but ${source.api.name}.${operation} answers with XML.`,
+          'Leave it out: in XML, elements of one name are a list.',
+        );
+};
+
+/** The fields of a row are columns. */
+export const flatRows: UseCheck = ({ object, row }, { objects }, report) => {
+  if (!row) return;
+  for (const { what, node, type } of onWire(object))
+    if (objects.has(nameOf(type)))
+      complainAt(placeOfNode(node), report)(
+        `${what} is an object in a row of a zip list; a row has columns only.`,
+        'Declare a scalar, or put its fields into the row.',
+      );
+};
+
+/** Types that are told apart by their content are not read yet. */
+export const noAbstracts: UseCheck = ({ object }, { abstracts }, report) => {
+  for (const { what, node, type } of onWire(object))
+    if (abstracts.has(nameOf(type)))
+      complainAt(placeOfNode(node), report)(
+        `${what} is ${nameOf(type)}, but unions and interfaces cannot be read from an API yet.`,
+        'Declare a nullable field for each alternative, or write a resolver.',
+      );
+};
+
+/** A type belongs to one source: how it is spelled, and how it is loaded, is said once. */
+export const oneSource: UsesCheck = (uses, report) => {
+  const owners = new Map<string, Map<string, string>>();
+  const nodes = new Map(uses.map(({ object }) => [object.name, object.node]));
+  for (const { object, source, operation } of uses) {
+    const its = owners.get(object.name) ?? new Map<string, string>();
+    owners.set(object.name, its);
+    if (!its.has(source.api.name)) its.set(source.api.name, `${source.api.name}.${operation}`);
+  }
+  for (const [type, its] of owners)
+    if (its.size > 1)
+      complainAt(placeOfNode(nodes.get(type)), report)(
+        `${type} is filled by ${its.size} sources: ${[...its.values()].join(', ')}. A type belongs to one source.`,
+        'Give each source a type of its own, and join them with @load.',
+      );
+};

@@ -1,0 +1,31 @@
+import { checks } from '../contract/checks/index.ts';
+import { findOperation } from '../contract/find-operation.ts';
+import type { Model, ObjectModel } from '../contract/model.ts';
+import { type Loading, type LoadPlan, planLoad } from '../contract/plan-load.ts';
+import { complainAt, placeOfNode, type Report } from '../contract/problem.ts';
+import type { Sources } from './read-sources.ts';
+
+/** Plans by what they load: `Country.capital`, or `Country` for a type's own loader. */
+export type Plans = ReadonlyMap<string, LoadPlan>;
+
+/** Makes every `@load` of the graph ready, and checks it. */
+export const planLoads = (model: Model, sources: Sources, report: Report): Plans => {
+  const operations = new Map([...sources].map(([name, source]) => [name, source.operations]));
+  const plans = new Map<string, LoadPlan>();
+  for (const loading of [...model.objects.values()].flatMap(loadingsOf)) {
+    const operation = findOperation(loading, operations, report);
+    const plan = operation && planLoad(loading, operation, model, report);
+    if (!operation || !plan) continue;
+    const complain = complainAt(placeOfNode(loading.load.node), report);
+    for (const check of checks.load) check(loading, operation, plan, complain);
+    plans.set(loading.what, plan);
+  }
+  return plans;
+};
+
+const loadingsOf = ({ name, load, fields }: ObjectModel): readonly Loading[] => {
+  const type = { name, nonNull: false };
+  const own = load ? [{ load, owner: name, arguments: new Map(), type, what: name }] : [];
+  const its = [...fields.values()].flatMap((field) => (field.load ? [{ ...field, load: field.load }] : []));
+  return [...own, ...its];
+};

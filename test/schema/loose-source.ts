@@ -1,0 +1,34 @@
+import type { Api, Request } from '../../src/datasources/base/index.ts';
+import { DataSource, type SourceClass } from '../../src/datasources/base/index.ts';
+
+type Made = string | Request;
+type Args = Readonly<Record<string, string>>;
+
+/** Keys as text, so that a test can put them into a path; a compound key is a mistake in a test that says otherwise. */
+interface LooseBatch {
+  readonly key: string | readonly string[];
+  readonly fetch: (keys: readonly string[], args: Args) => Made;
+  readonly [word: string]: unknown;
+}
+
+/** `get` and `batch` for types that codegen has never heard of. */
+export interface Verbs {
+  get(type: string, make: (args: Args) => Made, shape?: object): unknown;
+  batch(type: string, shape: LooseBatch): unknown;
+}
+
+/** A source whose members are made by a function. */
+export const looseSource = (
+  name: string,
+  members: (verbs: Verbs) => Readonly<Record<string, unknown>> = () => ({}),
+  api: Partial<Api> = {},
+): SourceClass =>
+  class extends DataSource {
+    static readonly api: Api = { name, baseUrl: 'http://127.0.0.1:9/', ...api };
+
+    constructor() {
+      super();
+      const { get, batch } = this as unknown as Verbs;
+      Object.assign(this, members({ get: get.bind(this), batch: batch.bind(this) }));
+    }
+  };

@@ -51,6 +51,18 @@ describe('when an API is down', () => {
     });
   });
 
+  test('a country that does not exist costs the others nothing but a few calls', async () => {
+    atlas = await openAtlas();
+    const asked = [...codes.slice(0, 40), 'XX'];
+    const { data, errors } = await atlas.gateway.execute({
+      query: 'query ($codes: [ID!]!) { countries(codes: $codes) { code } }',
+      variables: { codes: asked },
+    });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ countries: [...codes.slice(0, 40).map((code) => ({ code })), null] });
+    expect(atlas.wire.get('worldbank')?.length).toBeLessThanOrEqual(17);
+  });
+
   test('a code that would escape its path is refused unsent', async () => {
     atlas = await openAtlas();
     const { data, errors } = await atlas.gateway.execute({

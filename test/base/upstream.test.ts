@@ -81,7 +81,7 @@ class Shop extends DataSource {
     at: 'Envelope.Cube',
     format: 'xml',
     fetch: () => 'rates.xml',
-    // oxlint-disable-next-line unicorn/no-thenable
+    /* oxlint-disable unicorn/no-thenable */
     // biome-ignore lint/suspicious/noThenProperty: a word of the contract; the descriptor that is made of it has no `then`.
     then: (rates, { base = '' }: { readonly base?: string }) =>
       rates.map((rate) => ({ ...rate, value: `${String(rate['value'])}${base}` })),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { backoff } from '../../src/resilience/backoff.ts';
 import { type Call, decisionTable, type FailureKind, isFailureKind, retry } from '../../src/resilience/index.ts';
 import { callAt, failure, onVirtualTime, outcome, scripted } from './support.ts';

@@ -21,7 +21,7 @@ export const virtualClock = (start = -5_000): VirtualClock => {
   const timers = new Set<Timer>();
   let now = start;
   const nextWithin = (limit: number): Timer | undefined =>
-    [...timers].filter(({ due }) => due <= limit).sort((a, b) => a.due - b.due)[0];
+    [...timers].filter(({ due }) => due <= limit).toSorted((a, b) => a.due - b.due)[0];
   return {
     now: () => now,
     after(ms, wake) {

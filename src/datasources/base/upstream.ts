@@ -150,7 +150,7 @@ const lowerCase = (headers: Readonly<Record<string, string>> = {}): Readonly<Rec
 /** Equal requests of one operation are one call, and have one answer, be it a failure. */
 const once = (scope: Scope, key: string, send: (key: string) => Promise<unknown>): Promise<unknown> => {
   const known = scope.answers.get(key);
-  if (known) return known;
+  if (known !== undefined) return known;
   const answer = send(key);
   scope.answers.set(key, answer);
   return answer;

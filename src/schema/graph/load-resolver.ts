@@ -37,26 +37,45 @@ const stepsOf = ({ steps }: Path): readonly (string | number)[] =>
 /** Asks for what a record names; the record itself, for the loader of a type. */
 export type Load = (parent: unknown, args: Readonly<Record<string, unknown>>, scope: Scope) => Promise<unknown> | null;
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** Compiles a plan: which inputs, and one call of the source for each parent. The source batches. */
-export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load => {
+export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load =>
+  plan.kind === 'get' ? compileGet(plan, upstream) : compileBatch(plan, upstream);
+
+/** What fills the arguments beside the key. To a read, null says no more than nothing: it is left out. */
+const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values) => {
   const inputs = plan.inputs.map(({ name, from }) => ({ name, fill: fill(from) }));
-  const keys = plan.keys.map(({ field, from }) => ({ field, fill: fill(from) }));
-  const argsOf = (parent: unknown, own: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  return (parent, own) => {
     const args: Record<string, unknown> = {};
-    for (const name of plan.passed) if (own[name] !== undefined) args[name] = own[name];
+    for (const name of plan.passed) args[name] = own[name];
     Object.assign(args, plan.constants);
     for (const input of inputs) args[input.name] = input.fill(parent, own);
+    for (const name of Object.keys(args)) if (args[name] === null || args[name] === undefined) delete args[name];
     return args;
   };
-  if (plan.kind === 'get') return (parent, own, scope) => upstream.get(plan.operation, argsOf(parent, own), scope);
+};
 
-  const keyOf = (parent: unknown, own: Readonly<Record<string, unknown>>): unknown => {
+const compileGet = (plan: LoadPlan, upstream: Upstream): Load => {
+  const argsOf = compileArgs(plan);
+  const fromParent = plan.inputs.filter(({ from }) => 'path' in from);
+  return (parent, own, scope) => {
+    const args = argsOf(parent, own);
+    // As with a key: a parent that names nothing has nothing to be loaded.
+    return fromParent.some(({ name }) => !(name in args)) ? null : upstream.get(plan.operation, args, scope);
+  };
+};
+
+const compileBatch = (plan: LoadPlan, upstream: Upstream): Load => {
+  const argsOf = compileArgs(plan);
+  const keys = plan.keys.map(({ field, from }) => ({ field, fill: fill(from) }));
+  const keyOf = (parent: unknown, own: Values): unknown => {
     const parts = keys.map((key) => key.fill(parent, own));
     // A null in any part is no key: nothing is asked, and the field is null.
     if (parts.some((part) => part === null || part === undefined)) return null;
     return plan.compound ? Object.fromEntries(keys.map(({ field }, i) => [field, parts[i]])) : parts[0];
   };
-  const loadOne = async (key: unknown, args: Record<string, unknown>, scope: Scope): Promise<unknown> =>
+  const loadOne = async (key: unknown, args: Values, scope: Scope): Promise<unknown> =>
     key === null || key === undefined ? null : upstream.load(plan.operation, key as Key, args, scope);
   return (parent, own, scope) => {
     const key = keyOf(parent, own);

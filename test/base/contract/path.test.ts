@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { fansOut, isThisValue, PathSyntaxError, parsePath } from '../../../src/datasources/base/contract/path.ts';
 
 /** The path, and under it the column where reading stopped, as problems are shown. */

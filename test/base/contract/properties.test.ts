@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { isUpstreamError } from '../../../src/resilience/index.ts';
 import { enumOf, json, record, xml } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { scalarFormats, scalarLeaf } from '../../../src/datasources/base/contract/scalars.ts';
 import { enumOf, inJson, inXml, json, record, xml } from './support.ts';
 

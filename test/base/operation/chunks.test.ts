@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { cutIntoChunks } from '../../../src/datasources/base/operation/chunks.ts';
 import type { Key } from '../../../src/datasources/base/operation/operation.ts';
 import { UpstreamError } from '../../../src/resilience/index.ts';

@@ -129,13 +129,13 @@ describe('rows by order', () => {
   });
 
   test('a wrong index fails every key; one that is left out is right', () => {
-    const match_ = { match: { index: 'i' } } as const;
+    const byIndex = { match: { index: 'i' } } as const;
     const at = (index: unknown) => ({ $index: index });
-    expect(match(match_, [at(null), at(1), at(2)], ['a', 'b', 'c'])).toEqual([at(null), at(1), at(2)]);
-    expect(match(match_, [at(1), at(0)], ['a', 'b'])).toEqual(
+    expect(match(byIndex, [at(null), at(1), at(2)], ['a', 'b', 'c'])).toEqual([at(null), at(1), at(2)]);
+    expect(match(byIndex, [at(1), at(0)], ['a', 'b'])).toEqual(
       Array(2).fill('! the answer is not in the order of the request'),
     );
-    expect(match(match_, [at(0), at(bad)], ['a', 'b'])).toEqual(
+    expect(match(byIndex, [at(0), at(bad)], ['a', 'b'])).toEqual(
       Array(2).fill('! the answer is not in the order of the request'),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { isJoined, joined, path } from '../../../src/datasources/base/source/path.ts';
 import { buildUrl } from '../../../src/datasources/base/source/url.ts';
 import { UpstreamError } from '../../../src/resilience/index.ts';

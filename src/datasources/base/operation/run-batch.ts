@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { asUpstreamError, isUpstreamError } from '../../../resilience/index.ts';
+import { asUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
 import type { Scope } from '../scope.ts';
 import { applyThen } from './apply-then.ts';
 import type { Ask } from './ask.ts';
@@ -47,35 +47,54 @@ const loadBatch = async (
   ask: Ask,
   scope: Scope,
 ): Promise<readonly Matched[]> => {
-  const build = (part: readonly Key[]) => ask.build(operation.make(operation.whole ? [] : part, args));
-  const chunks = cutIntoChunks(keys, operation.max, build, (built) => operation.whole || ask.fits(built));
-  const answers = new Map<Key, Matched>();
-  await Promise.all(
-    chunks.map(async (chunk) => {
-      for (const [key, answer] of await loadChunk(operation, chunk, args, ask, scope)) answers.set(key, answer);
-    }),
-  );
+  const batch: Batch = { operation, args, ask, scope, extraCalls: MAX_EXTRA_CALLS };
+  const answers = new Map(await loadChunks(batch, keys, operation.max));
   return keys.map((key) => answers.get(key) ?? null);
+};
+
+/** A batch under way. */
+interface Batch {
+  readonly operation: BatchOperation;
+  readonly args: Args;
+  readonly ask: Ask;
+  readonly scope: Scope;
+  /** Calls that may still be spent on finding out which keys an API refuses. */
+  extraCalls: number;
+}
+
+/** Enough to find one key among a hundred, and no more: an API that refuses everything is not asked a hundred times. */
+const MAX_EXTRA_CALLS = 16;
+
+type Answered = readonly (readonly [Key, Matched])[];
+
+const loadChunks = async (batch: Batch, keys: readonly Key[], max: number): Promise<Answered> => {
+  const { operation, args, ask } = batch;
+  const build = (part: readonly Key[]) => ask.build(operation.make(operation.whole ? [] : part, args));
+  const chunks = cutIntoChunks(keys, max, build, (built) => operation.whole || ask.fits(built));
+  return (await Promise.all(chunks.map((chunk) => loadChunk(batch, chunk)))).flat();
 };
 
 type BuiltChunk = Chunk<ReturnType<Ask['build']>> | Refused;
 
-const loadChunk = async (
-  operation: BatchOperation,
-  chunk: BuiltChunk,
-  args: Args,
-  ask: Ask,
-  scope: Scope,
-): Promise<readonly (readonly [Key, Matched])[]> => {
+const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => {
   if ('failure' in chunk) return [[chunk.key, chunk.failure]];
+  const { operation, args, ask, scope } = batch;
+  const { keys } = chunk;
   try {
     const rows = applyThen(operation, await ask.send(chunk.request, scope), args);
-    const matched = matchRows(operation, Array.isArray(rows) ? rows : [], chunk.keys);
-    return chunk.keys.map((key, i) => [key, matched[i] ?? null]);
+    const matched = matchRows(operation, Array.isArray(rows) ? rows : [], keys);
+    return keys.map((key, i) => [key, matched[i] ?? null]);
   } catch (error) {
-    const isNull =
-      operation.notFoundIsNull && isUpstreamError(error) && error.kind === 'notFound' && chunk.keys.length === 1;
-    const answer = isNull ? (operation.list ? [] : null) : asUpstreamError(error);
-    return chunk.keys.map((key) => [key, answer]);
+    const failure = asUpstreamError(error);
+    if (keys.length > 1 && !operation.whole && isForOneKey(failure) && batch.extraCalls >= 2) {
+      batch.extraCalls -= 2;
+      return loadChunks(batch, keys, Math.ceil(keys.length / 2));
+    }
+    const isNull = operation.notFoundIsNull && failure.kind === 'notFound' && keys.length === 1;
+    const answer = isNull ? (operation.list ? Object.freeze([]) : null) : failure;
+    return keys.map((key) => [key, answer]);
   }
 };
+
+/** Whether one key may have spoilt the request for the others. Of what the API could not do at all, less is no cure. */
+const isForOneKey = ({ kind }: UpstreamError): boolean => kind === 'notFound' || kind === 'rejected';

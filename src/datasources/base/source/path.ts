@@ -56,7 +56,6 @@ const escapes = (text: string, encodes: boolean): string | undefined => {
   if (/[/\\]|%2f|%5c|%2e/i.test(text)) return 'a slash, or an encoded one,';
   if (/[?#]/.test(text)) return 'a "?" or "#"';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  // oxlint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(text)) return 'a control character';
+  if (/[\u0000-\u001f\u007f]/.test(text)) return 'a control character'; // oxlint-disable-line no-control-regex
   return text.isWellFormed() ? undefined : 'half a character';
 };

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Ask } from '../../../src/datasources/base/operation/ask.ts';
+import { type BatchOperation, brand, type Key } from '../../../src/datasources/base/operation/operation.ts';
+import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
+import { newScope } from '../../../src/datasources/base/scope.ts';
+import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
+
+const operation: BatchOperation = {
+  ...brand,
+  kind: 'batch',
+  type: 'Thing',
+  list: false,
+  at: undefined,
+  format: undefined,
+  notFoundIsNull: false,
+  after: undefined,
+  key: ['id'],
+  compound: false,
+  max: 100,
+  whole: false,
+  match: 'field',
+  ignoreCase: false,
+  make: (keys) => keys.join(','),
+};
+
+/** An API that fails a request as soon as one bad key is in it. */
+const api = (bad: readonly string[], kind: FailureKind) => {
+  const wire: string[] = [];
+  const ask: Ask = {
+    build: (request) => ({ url: new URL(`http://x/${String(request)}`), headers: {} }),
+    fits: () => true,
+    async send({ url }) {
+      const keys = url.pathname.slice(1).split(',');
+      wire.push(keys.join(','));
+      if (keys.some((key) => bad.includes(key))) throw new UpstreamError(kind, { sent: 'yes' });
+      return keys.map((id) => ({ id }));
+    },
+  };
+  return { wire, ask };
+};
+
+const load = (keys: readonly Key[], ask: Ask): Promise<readonly unknown[]> =>
+  loaderOf('x.thing', operation, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(keys);
+
+const keys = Array.from({ length: 64 }, (_, i) => `k${i}`);
+
+describe('a key that an API refuses', () => {
+  test('fails alone; the others are found in a few more calls', async () => {
+    const { wire, ask } = api(['k17'], 'rejected');
+    const answers = await load(keys, ask);
+    expect(answers.filter((answer) => answer instanceof Error)).toHaveLength(1);
+    expect(answers[17]).toMatchObject({ kind: 'rejected' });
+    expect(answers[63]).toEqual({ id: 'k63' });
+    expect(wire).toHaveLength(13);
+  });
+
+  test('an API that refuses everything is not asked for every key', async () => {
+    const { wire, ask } = api(keys, 'notFound');
+    const answers = await load(keys, ask);
+    expect(answers.every((answer) => answer instanceof Error)).toBe(true);
+    expect(wire.length).toBeLessThanOrEqual(17);
+  });
+
+  test.each(['failed', 'timeout', 'throttled', 'malformed', 'unauthenticated'] as const)(
+    'a failure of the kind %s is nobody’s key: no further call',
+    async (kind) => {
+      const { wire, ask } = api(['k3'], kind);
+      const answers = await load(keys, ask);
+      expect(answers.every((answer) => answer instanceof UpstreamError && answer.kind === kind)).toBe(true);
+      expect(wire).toHaveLength(1);
+    },
+  );
+});

@@ -25,7 +25,10 @@ if (command === 'init' && !existsSync(built)) {
   const here = fileURLToPath(import.meta.url);
   const source = new URL('../src/cli/main.ts', import.meta.url);
   // A checkout runs its sources as they are; an installed package holds only what was built of them.
-  const entry = existsSync(source) && !/[\\/]node_modules[\\/]/.test(here) ? source : new URL('../dist/cli/main.js', import.meta.url);
+  const entry =
+    existsSync(source) && !/[\\/]node_modules[\\/]/.test(here)
+      ? source
+      : new URL('../dist/cli/main.js', import.meta.url);
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { main } = await import(entry.href);

@@ -82,8 +82,7 @@ class Shop extends DataSource {
     format: 'xml',
     fetch: () => 'rates.xml',
     /* oxlint-disable unicorn/no-thenable */
-    // biome-ignore lint/suspicious/noThenProperty: a word of the contract; the descriptor that is made of it has no `then`.
-    then: (rates, { base = '' }: { readonly base?: string }) =>
+    transform: (rates, { base = '' }: { readonly base?: string }) =>
       rates.map((rate) => ({ ...rate, value: `${String(rate['value'])}${base}` })),
   });
   all = this.get('[Country]', () => 'all');

@@ -114,11 +114,7 @@ describe('bad input is one clear sentence, exit 2, no stack trace', () => {
       /schema\.graphql:1:\d+[\s\S]*no source "tings"[\s\S]*Did you mean "things"\?/,
     ],
   ])('%s', (name, files, sentence) =>
-    expectSentence(
-      ['start', '--port', '0'],
-      project(name.replaceAll(' ', '-'), files as unknown as Record<string, string>),
-      sentence,
-    ),
+    expectSentence(['start', '--port', '0'], project(name.replaceAll(' ', '-'), files), sentence),
   );
 
   test('a file that may not be read', async () => {

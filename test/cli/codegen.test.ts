@@ -32,7 +32,7 @@ const tsconfig = {
 const source = (type: string) => `import { type Api, DataSource } from 'breakwater';
 export class Blog extends DataSource {
   static readonly api = { name: 'blog', baseUrl: 'https://blog.example/' } satisfies Api;
-  user = this.batch('${type}', { key: 'id', fetch: (ids) => ({ path: 'users', query: { id: ids } }), then: (users) => users.filter(({ name }) => name !== '') });
+  user = this.batch('${type}', { key: 'id', fetch: (ids) => ({ path: 'users', query: { id: ids } }), transform: (users) => users.filter(({ name }) => name !== '') });
 }
 `;
 

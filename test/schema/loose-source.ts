@@ -13,8 +13,8 @@ interface LooseBatch {
 
 /** `get` and `batch` for types that codegen has never heard of. */
 export interface Verbs {
-  get(type: string, make: (args: Args) => Made, shape?: object): unknown;
-  batch(type: string, shape: LooseBatch): unknown;
+  readonly get: (type: string, make: (args: Args) => Made, shape?: object) => unknown;
+  readonly batch: (type: string, shape: LooseBatch) => unknown;
 }
 
 /** A source whose members are made by a function. */

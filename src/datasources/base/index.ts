@@ -3,7 +3,16 @@ export type { Fault } from './contract/faults.ts';
 export { UNFIT } from './contract/leaf.ts';
 export { type Path, PathSyntaxError, parsePath } from './contract/path.ts';
 export { scalarFormats, scalarLeaf } from './contract/scalars.ts';
-export { type EnumShape, type FieldShape, type Literal, nameOf, type Shape, type Shapes, type TypeRef, type Wire } from './contract/shape.ts';
+export {
+  type EnumShape,
+  type FieldShape,
+  type Literal,
+  nameOf,
+  type Shape,
+  type Shapes,
+  type TypeRef,
+  type Wire,
+} from './contract/shape.ts';
 export type { HttpCall } from './exchange.ts';
 export type { Args, At, BatchOperation, Key, Match, Op, Operation } from './operation/operation.ts';
 export { newScope, type Scope } from './scope.ts';

@@ -22,7 +22,13 @@ export interface PipelineOptions {
 }
 
 /** Everything that wraps a call to a source: outermost first, each with the reason for its place. */
-export const pipeline = ({ timeouts, retry: retries, report, clock, random }: PipelineOptions): Policy<HttpCall, unknown>[] => [
+export const pipeline = ({
+  timeouts,
+  retry: retries,
+  report,
+  clock,
+  random,
+}: PipelineOptions): Policy<HttpCall, unknown>[] => [
   // Sees every call, also those that others answer.
   observe(report, clock),
   // Outside of everything that tries: callers share one sequence of attempts, not one attempt each.

@@ -10,7 +10,7 @@ export class Ecb extends DataSource {
     key: 'code',
     whole: true,
     at: 'Envelope.Cube.Cube.Cube',
-    then: (rates, { base = 'EUR' }: { base?: string }) => rebase(rates, base),
+    transform: (rates, { base = 'EUR' }: { base?: string }) => rebase(rates, base),
     fetch: () => 'stats/eurofxref/eurofxref-daily.xml',
   });
 }

@@ -8,39 +8,24 @@ const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 /** A value that somebody else's code made: whatever of it is waited for is waited for no longer than the operation has time. */
-const inTime = (value: unknown, what: string, context: GraphContext): unknown => {
-  if (isPromise(value)) return context.inTime(value, what).then((settled) => inTime(settled, what, context));
-  if (Array.isArray(value) && value.some(isPromise)) return value.map((item) => inTime(item, what, context));
-  return isAsyncIterable(value) ? iterateInTime(value, what, context) : value;
-};
-
-const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-
-async function* iterateInTime(items: AsyncIterable<unknown>, what: string, context: GraphContext) {
-  const iterator = items[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await context.inTime(Promise.resolve(iterator.next()), what);
-    if (next.done === true) return;
-    yield next.value;
+const inTime = (value: unknown, context: GraphContext, info: GraphQLResolveInfo): unknown => {
+  if (isPromise(value)) {
+    const settled = context.inTime(value, `${info.parentType.name}.${info.fieldName}`);
+    return settled.then((its) => inTime(its, context, info));
   }
-}
-
-const placeOf = (info: unknown): string => {
-  const { parentType, fieldName } = info as Partial<GraphQLResolveInfo>;
-  return parentType && fieldName ? `${parentType.name}.${fieldName}` : 'The type of a value';
+  return Array.isArray(value) && value.some(isPromise) ? value.map((item) => inTime(item, context, info)) : value;
 };
 
-/** Resolvers end with `(context, info)`, whatever they take before. */
-const boundFunction =
-  (resolve: AnyFunction): AnyFunction =>
-  (...args) =>
-    inTime(resolve(...args), placeOf(args.at(-1)), args.at(-2) as GraphContext);
+/** Fields take `(parent, args, context, info)`; `__resolveType`, `__isTypeOf` and their like `(value, context, info)`. */
+const boundFunction = (name: string, resolve: AnyFunction): AnyFunction => {
+  const at = name.startsWith('__') ? 1 : 2;
+  return (...args) => inTime(resolve(...args), args[at] as GraphContext, args[at + 1] as GraphQLResolveInfo);
+};
 
-const boundField = (resolver: unknown): unknown => {
-  if (typeof resolver === 'function') return boundFunction(resolver as AnyFunction);
+const boundField = (name: string, resolver: unknown): unknown => {
+  if (typeof resolver === 'function') return boundFunction(name, resolver as AnyFunction);
   if (typeof resolver === 'object' && resolver !== null && 'resolve' in resolver)
-    return { ...resolver, resolve: boundField(resolver.resolve) };
+    return { ...resolver, resolve: boundField(name, resolver.resolve) };
   return resolver;
 };
 
@@ -53,7 +38,7 @@ export const bounded = (resolvers: Resolvers): Record<string, unknown> =>
     Object.entries(resolvers).map(([type, fields]) => [
       type,
       isPlain(fields)
-        ? Object.fromEntries(Object.entries(fields).map(([name, resolver]) => [name, boundField(resolver)]))
+        ? Object.fromEntries(Object.entries(fields).map(([name, resolver]) => [name, boundField(name, resolver)]))
         : fields,
     ]),
   );
@@ -61,5 +46,5 @@ export const bounded = (resolvers: Resolvers): Record<string, unknown> =>
 /** For fields without a resolver of their own: what a custom resolver returned may still hold promises. */
 export const boundedDefault: GraphQLFieldResolver<unknown, GraphContext> = (parent, args, context, info) => {
   const value = defaultFieldResolver(parent, args, context, info);
-  return typeof value === 'object' && value !== null ? inTime(value, placeOf(info), context) : value;
+  return typeof value === 'object' && value !== null ? inTime(value, context, info) : value;
 };

@@ -70,7 +70,7 @@ const operationOf = (ref: string, { at, match }: ReadingOptions): Operation => {
     at,
     format: undefined,
     notFoundIsNull: false,
-    after: undefined,
+    transform: undefined,
   };
   return match === undefined
     ? { ...described, kind: 'get', make: () => '' }

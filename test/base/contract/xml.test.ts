@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Element } from '../../../src/datasources/base/xml/element.ts';
 import { inXml, record, xml } from './support.ts';
 
 const Item = record('Item', { id: ['ID!', '@id'], value: 'Int' });
@@ -175,6 +176,28 @@ describe('text', () => {
       inXml('String', '<value> a </value>'),
       inXml(['String', { format: 'collapse' }], '<value> a\n  b </value>'),
     ]).toEqual(['007', ' a ', 'a b']);
+  });
+});
+
+describe('what nobody reads', () => {
+  /** The document as it was built: names with what is in them. */
+  const built = (element: Element): unknown =>
+    element.children.map((child) => (typeof child === 'string' ? child : { [child.local]: built(child) }));
+
+  test('is not kept: neither elements, nor text that is no value', () => {
+    const { parse } = xml('[Item]', [Item], { at: 'list.item' });
+    const document = parse(
+      '<list> <odd><item/></odd> <item id="1"> <value>1 <i>!</i></value> <value/> </item> </list>',
+    );
+    expect(document instanceof Element && built(document)).toEqual([
+      { list: [{ item: [{ value: ['1 ', '!'] }, { value: [] }] }] },
+    ]);
+  });
+
+  test('is all text where a record is read as text', () => {
+    const { parse } = xml('[Text]', [record('Text', { text: ['String', '.'] })], { at: 'list.item' });
+    const document = parse('<list> <item>a</item></list>');
+    expect(document instanceof Element && built(document)).toEqual([{ list: [' ', { item: ['a'] }] }]);
   });
 });
 

@@ -11,7 +11,7 @@ const batch = (given: Partial<BatchOperation> = {}): BatchOperation => ({
   at: undefined,
   format: undefined,
   notFoundIsNull: false,
-  after: undefined,
+  transform: undefined,
   key: ['code'],
   compound: false,
   max: 100,

@@ -13,21 +13,24 @@ const operation: BatchOperation = {
   at: undefined,
   format: undefined,
   notFoundIsNull: false,
-  after: undefined,
+  transform: undefined,
   key: ['id'],
   compound: false,
   max: 100,
   whole: false,
   match: 'field',
   ignoreCase: false,
-  make: (keys) => keys.join(','),
+  make: (keys) => keys.map(String).join(','),
 };
 
 /** An API that fails a request as soon as one bad key is in it. */
 const api = (bad: readonly string[], kind: FailureKind) => {
   const wire: string[] = [];
   const ask: Ask = {
-    build: (request) => ({ url: new URL(`http://x/${String(request)}`), headers: {} }),
+    build: (request) => ({
+      url: new URL(typeof request === 'string' ? request : request.path, 'http://x/'),
+      headers: {},
+    }),
     fits: () => true,
     async send({ url }) {
       const keys = url.pathname.slice(1).split(',');

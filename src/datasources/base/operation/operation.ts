@@ -28,8 +28,8 @@ interface Described {
   readonly format: Format | undefined;
   /** Whether `notFound` means null. */
   readonly notFoundIsNull: boolean;
-  /** The author's `then`. Not called so: a thing with a `then` is a promise to JavaScript. */
-  readonly after: ((value: unknown, args: Args) => unknown) | undefined;
+  /** The author's `transform`. */
+  readonly transform: ((value: unknown, args: Args) => unknown) | undefined;
 }
 
 /** One request a call. */

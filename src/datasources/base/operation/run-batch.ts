@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { asUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
 import type { Scope } from '../scope.ts';
-import { applyThen } from './apply-then.ts';
+import { applyTransform } from './apply-transform.ts';
 import type { Ask } from './ask.ts';
 import { type Chunk, cutIntoChunks, type Refused } from './chunks.ts';
 import { keyText, type Matched, matchRows } from './match.ts';
@@ -21,12 +21,9 @@ export const loaderOf = (
   const id = `${name} ${argsText(args)}`;
   const known = scope.loaders.get(id);
   if (known) return known;
-  const loader = new DataLoader<Key, unknown, string>(
-    (keys) => loadBatch(operation, keys, args, ask, scope) as Promise<readonly unknown[]>,
-    {
-      cacheKeyFn: (key) => keyText(operation, key),
-    },
-  );
+  const loader = new DataLoader<Key, unknown, string>((keys) => loadBatch(operation, keys, args, ask, scope), {
+    cacheKeyFn: (key) => keyText(operation, key),
+  });
   scope.loaders.set(id, loader);
   return loader;
 };
@@ -81,7 +78,7 @@ const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => 
   const { operation, args, ask, scope } = batch;
   const { keys } = chunk;
   try {
-    const rows = applyThen(operation, await ask.send(chunk.request, scope), args);
+    const rows = applyTransform(operation, await ask.send(chunk.request, scope), args);
     const matched = matchRows(operation, Array.isArray(rows) ? rows : [], keys);
     return keys.map((key, i) => [key, matched[i] ?? null]);
   } catch (error) {

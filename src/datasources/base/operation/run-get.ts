@@ -1,13 +1,13 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import type { Scope } from '../scope.ts';
-import { applyThen } from './apply-then.ts';
+import { applyTransform } from './apply-transform.ts';
 import type { Ask } from './ask.ts';
 import type { Args, GetOperation } from './operation.ts';
 
 /** Runs a `get`. */
 export const runGet = async (operation: GetOperation, args: Args, ask: Ask, scope: Scope): Promise<unknown> => {
   try {
-    return applyThen(operation, await ask.send(ask.build(operation.make(args)), scope), args);
+    return applyTransform(operation, await ask.send(ask.build(operation.make(args)), scope), args);
   } catch (error) {
     if (operation.notFoundIsNull && isUpstreamError(error) && error.kind === 'notFound') return null;
     throw error;

@@ -1,4 +1,4 @@
-import { type Args, type At, brand, type Match, type Op, type Operation } from '../operation/operation.ts';
+import { type Args, type At, brand, type Match, type Op } from '../operation/operation.ts';
 import type { Api, Format } from './api.ts';
 import type { NoHole, Request } from './request.ts';
 import type { Ref, RowOf, Value } from './types.ts';
@@ -12,7 +12,7 @@ export interface Shape<V, A> {
   /** Whether "no such thing" (HTTP 404 and 410, or a fault of that kind) is an error or null. @default 'error' */
   readonly notFound?: 'error' | 'null';
   /** Changes what was read, before it is matched and shared: a pure function of the records and the arguments. */
-  readonly then?: (value: V, args: A) => V;
+  readonly transform?: (value: V, args: A) => V;
 }
 
 /** What may be said of a batch. */
@@ -89,15 +89,15 @@ interface Erased {
   readonly at?: At;
   readonly format?: Format;
   readonly notFound?: 'error' | 'null';
-  readonly then?: unknown;
+  readonly transform?: unknown;
 }
 
 /** The descriptor of an operation. Its type is erased here, where the author's types end. */
-const describe = (ref: string, { at, format, notFound, then }: Erased, rest: object): object => {
+const describe = (ref: string, { at, format, notFound, transform }: Erased, rest: object): object => {
   const list = ref.startsWith('[');
   const type = list ? ref.slice(1, -1) : ref;
-  const described = { ...brand, type, list, at, format, notFoundIsNull: notFound === 'null', after: then, ...rest };
-  return Object.freeze(described) as unknown as Operation;
+  const described = { ...brand, type, list, at, format, notFoundIsNull: notFound === 'null', transform, ...rest };
+  return Object.freeze(described);
 };
 
 /** A class that extends `DataSource`. */

@@ -85,7 +85,7 @@ const keep = (attributes: Attributes, { attributes: wanted }: Wanted): Attribute
     const colon = name.indexOf(':');
     if (colon < 0 || isDeclaration(name)) continue;
     const local = name.slice(colon + 1);
-    if (!wanted.has(local) || local in attributes) continue;
+    if (!wanted.has(local)) continue;
     kept ??= {};
     kept[local] ??= value;
   }

@@ -7,6 +7,7 @@ export {
   bearer,
   DataSource,
   joined,
+  type Op,
   path,
   type Types,
 } from './datasources/base/index.ts';

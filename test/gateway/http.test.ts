@@ -19,7 +19,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const post = (body: string, headers: Record<string, string> = JSON_TYPE) =>
   fetch(url, { method: 'POST', headers: { 'x-request-id': 'r', ...headers }, body });
 const query = (text: string, more: object = {}) => JSON.stringify({ query: text, ...more });
-const told = async (response: Response) => ({ status: response.status, body: (await response.json()) as unknown });
+const told = async (response: Response) => ({ status: response.status, body: await response.json() });
 const refused = (message: unknown) => ({
   errors: [{ message, extensions: { code: 'BAD_REQUEST', requestId: 'r' } }],
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { apiKey, bearer, type Transport } from '../../src/datasources/base/index.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { silentLog } from '../../src/gateway/log.ts';
 import { type GatewayOptions, OptionsError } from '../../src/gateway/options.ts';
 import { ask, openThings } from '../schema/asked.ts';
 import { looseSource } from '../schema/loose-source.ts';
@@ -87,9 +88,9 @@ describe('a missing credential', () => {
   });
 
   test('that is required keeps it from starting in development too', () => {
-    expect(() => createGateway({ ...graph, sources: keyed(true), production: false, environment: {} })).toThrow(
-      new OptionsError('slow needs THING_KEY in the environment.'),
-    );
+    expect(() =>
+      createGateway({ ...graph, sources: keyed(true), production: false, environment: {}, log: silentLog }),
+    ).toThrow(new OptionsError('slow needs THING_KEY in the environment.'));
   });
 
   test('is a warning in development, and the fields of its source fail unsent', async () => {

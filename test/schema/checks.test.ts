@@ -975,17 +975,23 @@ describe('a graph is accepted with', () => {
       sdl: `${USER}\n${QUERY}\nextend type Query { users: [User] @load(from: "users.all") }`,
     },
     {
+      name: 'a value, within the answers of two sources',
+      sdl: `${USER}\n${QUERY}\nextend type User { pay: Money }\ntype Pet { price: Money }\ntype Money { amount: Decimal  currency: ID }`,
+      sources: [users, json(({ get }) => ({ pet: get('Pet', () => '') }))],
+    },
+    {
       name: 'an enum that two sources read',
       sdl: `${USER}\n${QUERY}\nextend type User { state: State }\ntype Pet { state: State }\nenum State { ON OFF }`,
       sources: [users, json(({ get }) => ({ pet: get('Pet', () => '') }), { enums: 'snake_case' })],
     },
     {
       name: 'a climb as high as the answer is deep, in JSON and in XML',
-      sdl: `${USER}\n${QUERY}\ntype Row { a: ID @wire(path: "^.^.a") }\ntype Cube { day: Date @wire(path: "^.^.@time") }\ntype Key { k: ID!  a: ID @wire(path: "^.^.a") }`,
+      sdl: `${USER}\n${QUERY}\ntype Row { a: ID @wire(path: "^.^.a") }\ntype Cube { day: Date @wire(path: "^.^.@time") }\ntype Key { k: ID!  a: ID @wire(path: "^.^.a") }\ntype Sky { hours: [Hour] @wire(path: "hourly", zip: true) }\ntype Hour { unit: String @wire(path: "^.^.units.t") }`,
       sources: [
         users,
         json(({ get }) => ({
           rows: get('[Row]', () => '', { at: 'page.rows' }),
+          sky: get('Sky', () => ''),
           keys: get('[Key]', () => '', { at: { path: '[].keys', key: 'k' } }),
           cubes: get('[Cube]', () => '', { at: 'Envelope.Cube', format: 'xml' }),
         })),

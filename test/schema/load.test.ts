@@ -314,12 +314,12 @@ describe('a detail', () => {
       max: 1,
       notFound: 'null',
       at: { path: '.', lone: true },
-      fetch: ([login = '']) => path`users/${login}`,
+      fetch: ([login = ''], { lang }) => ({ path: path`users/${login}`, query: { lang } }),
     }),
   }));
   const DETAIL = `type Issue { title: String  author: Account }
 type Account @load(from: "hub.account", by: "login") { login: ID!  url: String  bio: String @wire(detail: true)  age: Int @wire(detail: true) }
-extend type Query { issues: [Issue] @load(from: "hub.issues")  members: [Account] @load(from: "hub.members")  account(login: ID!): Account @load(from: "hub.account") }`;
+extend type Query { issues: [Issue] @load(from: "hub.issues")  members: [Account] @load(from: "hub.members")  account(login: ID!, lang: String): Account @load(from: "hub.account") }`;
   const slim = (login: string) => ({ login, url: `/${login}`, bio: 'not to be believed' });
   const openHub = async () => {
     const api = await things.api(({ pathname }, _request, response) => {
@@ -347,6 +347,14 @@ extend type Query { issues: [Issue] @load(from: "hub.issues")  members: [Account
       data: { account: { login: 'ann', bio: 'I am ann', age: 7 } },
     });
     expect(api.wire).toEqual(['/users/ann']);
+  });
+
+  test('comes with the answer that its own loader gave, whatever else that was asked', async () => {
+    const { api, run } = await openHub();
+    expect(await run('{ account(login: "ann", lang: "de") { bio } }')).toEqual({
+      data: { account: { bio: 'I am ann' } },
+    });
+    expect(api.wire).toEqual(['/users/ann?lang=de']);
   });
 
   test('met elsewhere is one call for each record, whatever the answer said; null if there is none', async () => {

@@ -52,11 +52,16 @@ export const noAbstracts: UseCheck = ({ object }, { abstracts }, report) => {
       );
 };
 
-/** A type belongs to one source: how it is spelled, and how it is loaded, is said once. */
+/** A type that can be asked for by itself: an operation answers with it, or it says how it is loaded. Others are values, like an amount of money. */
+const isEntity = ({ object }: Use, uses: readonly Use[]): boolean =>
+  object.load !== undefined ||
+  uses.some(({ source, operation }) => source.operations.get(operation)?.type === object.name);
+
+/** An entity belongs to one source: how it is spelled, and how it is loaded, is said once. Values may be shared. */
 export const oneSource: UsesCheck = (uses, report) => {
   const owners = new Map<string, Map<string, string>>();
   const nodes = new Map(uses.map(({ object }) => [object.name, object.node]));
-  for (const { object, source, operation } of uses) {
+  for (const { object, source, operation } of uses.filter((use) => isEntity(use, uses))) {
     const its = owners.get(object.name) ?? new Map<string, string>();
     owners.set(object.name, its);
     if (!its.has(source.api.name)) its.set(source.api.name, `${source.api.name}.${operation}`);

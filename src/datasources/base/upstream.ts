@@ -1,18 +1,25 @@
-import { asUpstreamError, type CallEvent, type Clock, compose, type Random } from '../../resilience/index.ts';
+import {
+  asUpstreamError,
+  type CallEvent,
+  type Clock,
+  compose,
+  type Handler,
+  type Random,
+} from '../../resilience/index.ts';
 import { answerReader } from './answer-reader.ts';
+import { askApi } from './ask-api.ts';
 import type { Environment } from './auth/auth.ts';
-import { signer } from './auth/signer.ts';
+import { type Signer, signer } from './auth/signer.ts';
 import type { Shapes } from './contract/shape.ts';
-import { type AnswerReader, exchange, type HttpCall } from './exchange.ts';
-import type { Ask, Built } from './operation/ask.ts';
+import { exchange, type HttpCall } from './exchange.ts';
+import type { Ask } from './operation/ask.ts';
 import { type Args, isOperation, type Key, type Operation } from './operation/operation.ts';
 import { loaderOf } from './operation/run-batch.ts';
 import { runGet } from './operation/run-get.ts';
 import { pipeline } from './pipeline.ts';
 import type { Scope } from './scope.ts';
 import type { SourceClass } from './source/data-source.ts';
-import { withDefaults } from './source/defaults.ts';
-import { buildUrl } from './source/url.ts';
+import { type CompleteApi, withDefaults } from './source/defaults.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What an `Upstream` is made with. */
@@ -28,7 +35,7 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly report: (event: CallEvent, call: HttpCall) => void;
-  /** Hears of what is wrong with the contract. `operation` is null for problems of a type. */
+  /** Hears of what is wrong with the contract; `what` is a coordinate: `Country.code`, or `worldbank.country`. */
   readonly problem: (what: string, message: string) => void;
 }
 
@@ -50,75 +57,22 @@ export const operationsOf = (Source: SourceClass): ReadonlyMap<string, Operation
 
 /** Connects a source: everything that can be compiled is compiled here. */
 export const connect = (options: UpstreamOptions): Upstream => {
-  const { Source, clock } = options;
-  const { api, base } = withDefaults(Source.api, options.baseUrl);
-  const operations = operationsOf(Source);
+  const { api, base } = withDefaults(options.Source.api, options.baseUrl);
+  const operations = operationsOf(options.Source);
   const itsSigner = signer(api.auth, options.environment);
-  const { timeouts, maxBytes } = api;
-  const attempt = exchange({
-    transport: options.transport,
-    signer: itsSigner,
-    maxBytes,
-    connectMs: timeouts.connectMs,
-    epochMs: Date.now,
-  });
-  const call = compose(
-    pipeline({ timeouts, retry: api.retry, report: options.report, clock, random: options.random }),
-    attempt,
+  const asking = { api, base, identity: itsSigner.identity, call: callOf(api, itsSigner, options) };
+  const asks = new Map(
+    [...operations].map(([name, operation]) => [name, askApi(asking, name, readerOf(name, operation, api, options))]),
   );
 
-  const askOf = (name: string, reader: AnswerReader): Ask => ({
-    build(request) {
-      const { path, query = {}, headers = {} } = typeof request === 'string' ? { path: request } : request;
-      return {
-        url: buildUrl(base, path, { ...api.query, ...query }),
-        headers: { ...lowerCase(api.headers), ...lowerCase(headers) },
-      };
-    },
-    fits: ({ url }) => url.href.length <= api.maxUrlLength,
-    send: (built, scope) =>
-      once(scope, `${api.name}.${name} ${built.url.href} ${JSON.stringify(built.headers)}`, (key) =>
-        call(httpCall(name, reader, built, key, scope)),
-      ),
-  });
-  const httpCall = (
-    operation: string,
-    reader: AnswerReader,
-    { url, headers }: Built,
-    key: string,
-    scope: Scope,
-  ): HttpCall => ({
-    source: api.name,
-    operation,
-    key: `${itsSigner.identity} ${key}`,
-    idempotent: true,
-    deadline: () => scope.deadline,
-    signal: scope.signal,
-    trace: { attempts: 0, shared: false },
-    requestId: scope.requestId,
-    method: 'GET',
-    url,
-    headers,
-    reader,
-  });
-
-  const asks = new Map<string, Ask>();
-  for (const [name, operation] of operations) {
-    const reader = answerReader({
-      api,
-      name,
-      operation,
-      shapes: options.shapes,
-      detail: options.isLoader(name),
-      problem: options.problem,
-    });
-    asks.set(name, askOf(name, reader));
-  }
-  const member = (name: string): { operation: Operation; ask: Ask } => {
+  const member = <K extends Operation['kind']>(
+    name: string,
+    kind: K,
+  ): readonly [Extract<Operation, { kind: K }>, Ask] => {
     const operation = operations.get(name);
     const ask = asks.get(name);
-    if (!operation || !ask) throw new TypeError(`${api.name} has no operation "${name}"`);
-    return { operation, ask };
+    if (operation?.kind !== kind || !ask) throw new TypeError(`${api.name} has no ${kind} "${name}"`);
+    return [operation as Extract<Operation, { kind: K }>, ask];
   };
   /** Errors that left the pipeline know their source; those from before it do not. */
   const named = (name: string) => (error: unknown) => {
@@ -130,28 +84,33 @@ export const connect = (options: UpstreamOptions): Upstream => {
     operations,
     missing: itsSigner.missing,
     get(name, args, scope) {
-      const { operation, ask } = member(name);
-      if (operation.kind !== 'get') throw new TypeError(`${api.name}.${name} is a ${operation.kind}; ask it by key`);
+      const [operation, ask] = member(name, 'get');
       return runGet(operation, args, ask, scope).catch(named(name));
     },
     load(name, key, args, scope) {
-      const { operation, ask } = member(name);
-      if (operation.kind !== 'batch')
-        throw new TypeError(`${api.name}.${name} is a ${operation.kind}; it takes no key`);
+      const [operation, ask] = member(name, 'batch');
       return loaderOf(`${api.name}.${name}`, operation, args, ask, scope).load(key).catch(named(name));
     },
   };
 };
 
-/** Names of headers are the same in any case: what is said last must win. */
-const lowerCase = (headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-/** Equal requests of one operation are one call, and have one answer, be it a failure. */
-const once = (scope: Scope, key: string, send: (key: string) => Promise<unknown>): Promise<unknown> => {
-  const known = scope.answers.get(key);
-  if (known !== undefined) return known;
-  const answer = send(key);
-  scope.answers.set(key, answer);
-  return answer;
+/** The one way in which a source is called: the policies around an attempt. */
+const callOf = (api: CompleteApi, itsSigner: Signer, options: UpstreamOptions): Handler<HttpCall, unknown> => {
+  const { transport, report, clock, random } = options;
+  const { timeouts, retry, maxBytes } = api;
+  const attempt = exchange({
+    transport,
+    signer: itsSigner,
+    maxBytes,
+    connectMs: timeouts.connectMs,
+    epochMs: Date.now,
+  });
+  return compose(pipeline({ timeouts, retry, report, clock, random }), attempt);
 };
+
+const readerOf = (
+  name: string,
+  operation: Operation,
+  api: CompleteApi,
+  { shapes, isLoader, problem }: UpstreamOptions,
+) => answerReader({ api, name, operation, shapes, detail: isLoader(name), problem });

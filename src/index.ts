@@ -12,7 +12,8 @@ export {
   type Types,
 } from './datasources/base/index.ts';
 export { createGateway, type Gateway, type GatewayRequest } from './gateway/create-gateway.ts';
-export type { GatewayOptions } from './gateway/options.ts';
+export type { Log } from './gateway/log.ts';
+export { type GatewayOptions, OptionsError } from './gateway/options.ts';
 export { isUpstreamError, UpstreamError } from './resilience/index.ts';
-export type { GraphContext } from './schema/index.ts';
-export type { Simulator } from './simulators/simulator.ts';
+export { ContractError, type GraphContext, type Resolvers } from './schema/index.ts';
+export type { SimulatedAnswer, SimulatedRequest, Simulator } from './simulators/simulator.ts';

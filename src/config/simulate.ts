@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import type { Api, Environment } from '../datasources/base/index.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
 import { suggest } from '../schema/index.ts';
 import { hostSimulator } from '../simulators/host.ts';
@@ -29,7 +30,12 @@ export const simulate = async (
   { live, without }: SimulateOptions,
 ): Promise<Simulation> => {
   const names = options.sources.map(({ api }) => api.name);
-  const known = simulators.filter(({ name }) => names.includes(name));
+  for (const { name } of simulators) {
+    // It would silently leave its source to the real API.
+    if (!names.includes(name))
+      throw new UserError(`The simulator "${name}" stands in for no source. ${suggest(name, names)}`);
+  }
+  const known = simulators;
   if (live && without.length > 0)
     throw new UserError('--without stops simulators, and --live uses none: leave out one of them.');
   for (const name of without) {
@@ -55,11 +61,29 @@ export const simulate = async (
   const roleOf = (name: string) =>
     hosts.some((host) => host.name === name) ? 'simulated' : without.includes(name) ? 'stopped' : 'live';
   return {
-    options: { ...options, baseUrls },
+    options: {
+      ...options,
+      baseUrls,
+      environment: withPlaceholders(
+        options,
+        started.map(({ name }) => name),
+      ),
+    },
     served: new Map(names.map((name) => [name, roleOf(name)])),
     wire: new Map(hosts.map(({ name, host }) => [name, host.wire])),
     stop: async () => void (await Promise.all(hosts.map(({ host }) => host.stop()))),
   };
+};
+
+/** A simulator asks for no credential: where none is set, a word stands in for it, so that nothing is missing offline. */
+const withPlaceholders = (
+  { sources, environment = process.env }: GatewayOptions,
+  simulated: readonly string[],
+): Environment => {
+  const variables = sources
+    .filter(({ api }) => simulated.includes(api.name))
+    .flatMap(({ api }) => (api as Api).auth?.variables ?? []);
+  return { ...Object.fromEntries(variables.map((variable) => [variable, 'simulated'])), ...environment };
 };
 
 /** A port on which nobody listens: where a stopped API would be. */

@@ -27,6 +27,7 @@ export const operationLog = (log: Log, clock: Clock): ApolloServerPlugin<GraphCo
           log[codes.length > 0 ? 'warn' : 'info'](event, `operation ${event.operation}`);
           const unexpected = errors.filter((_, i) => codes[i] === 'INTERNAL_SERVER_ERROR');
           for (const error of unexpected) tellUnexpected(error, requestId, log);
+          for (const error of errors) tellMisfit(error, requestId, log);
         } catch {
           // A broken logger must not fail an operation.
         }
@@ -43,4 +44,12 @@ const tellUnexpected = (error: { readonly originalError?: unknown }, requestId: 
   const cause = upstreamErrorIn(error.originalError)?.cause ?? error.originalError ?? error;
   const { message, stack } = cause instanceof Error ? cause : new Error('what was thrown is no error');
   log.error({ requestId, stack }, `unexpected: ${message}`);
+};
+
+/** A value that did not fit was no failure of its call: its place in the answer is told here. */
+const tellMisfit = (error: { readonly originalError?: unknown }, requestId: string, log: Log): void => {
+  const failure = upstreamErrorIn(error.originalError);
+  if (failure?.kind !== 'mismatch' || failure.facts.place === undefined) return;
+  const { source, detail, place } = failure.facts;
+  log.warn({ source, detail, place, requestId }, `${source} misfit`);
 };

@@ -60,6 +60,11 @@ export class UpstreamError extends Error {
     return decide(this.kind).retry !== 'no';
   }
 
+  /** What may be written anywhere: facts such as the place in the answer are for logs. */
+  toJSON(): { readonly name: string; readonly code: string; readonly message: string } {
+    return { name: this.name, code: this.code, message: this.message };
+  }
+
   /** The same failure with more facts; facts already known win over none, new ones over old. */
   with(facts: FailureFacts): UpstreamError {
     return new UpstreamError(this.kind, { ...this.facts, ...facts }, this.cause);

@@ -282,7 +282,7 @@ describe('when a source fails', () => {
       cause: { message: 'author' },
     });
     await expect(async () => upstream.get('nothing', {}, scope())).rejects.toThrow('shop has no operation "nothing"');
-    await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow('it takes no key');
+    await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow('shop has no operation "it" of the kind batch');
   });
 });
 

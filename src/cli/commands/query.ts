@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inWords, UserError } from '../../config/user-error.ts';
 import { createGateway } from '../../gateway/create-gateway.ts';
-import { silentLog } from '../../gateway/log.ts';
+import { type Log, silentLog } from '../../gateway/log.ts';
 import type { Given } from '../arguments.ts';
 import { wholeNumber } from '../arguments.ts';
 import { type Answer, askUrl, type Question } from '../ask-url.ts';
@@ -28,6 +28,16 @@ export const query: Command = {
     const answer = typeof url === 'string' ? await askUrl(url, question) : await askOwn(given, question);
     process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return answer.errors && answer.errors.length > 0 ? 1 : 0;
+  },
+};
+
+/** Answers go to standard output; of the log only what explains them: credentials that are not set, values that do not fit. */
+const quietLog: Log = {
+  ...silentLog,
+  warn: (event, message) => {
+    if ('missing' in event) process.stderr.write(`breakwater: ${message}\n`);
+    else if ('place' in event && event.place !== undefined)
+      process.stderr.write(`breakwater: ${message}: ${'detail' in event ? event.detail : ''}, at ${event.place}\n`);
   },
 };
 
@@ -70,7 +80,7 @@ const readVariables = (text: string): Readonly<Record<string, unknown>> => {
 const askOwn = async (given: Given, question: Question): Promise<Answer> => {
   const simulation = await openProject(given);
   try {
-    const gateway = createGateway({ ...simulation.options, log: silentLog });
+    const gateway = createGateway({ ...simulation.options, log: quietLog });
     try {
       return await gateway.execute(question);
     } finally {

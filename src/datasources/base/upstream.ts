@@ -71,7 +71,8 @@ export const connect = (options: UpstreamOptions): Upstream => {
   ): readonly [Extract<Operation, { kind: K }>, Ask] => {
     const operation = operations.get(name);
     const ask = asks.get(name);
-    if (operation?.kind !== kind || !ask) throw new TypeError(`${api.name} has no ${kind} "${name}"`);
+    if (operation?.kind !== kind || !ask)
+      throw new TypeError(`${api.name} has no operation "${name}" of the kind ${kind}`);
     return [operation as Extract<Operation, { kind: K }>, ask];
   };
   /** Errors that left the pipeline know their source; those from before it do not. */

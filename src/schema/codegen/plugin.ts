@@ -1,7 +1,8 @@
 import type { FieldDefinitionNode, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from 'graphql';
-import { isEnumType, isListType, isNonNullType, isObjectType, Kind } from 'graphql';
+import { Kind } from 'graphql';
 import { directiveOf } from '../contract/literal.ts';
 import { isRoot } from '../contract/model.ts';
+import { isEnum, isList, isNonNull, isObject } from './kinds.ts';
 
 /** What `codegen.yml` may say to the plugin. */
 export interface RecordsConfig {
@@ -29,7 +30,7 @@ export const plugin = (
   { module = 'breakwater', resolved = [] }: RecordsConfig,
 ): string => {
   const types = Object.values(schema.getTypeMap()).filter(
-    (type) => isObjectType(type) && !type.name.startsWith('__') && !isRoot(type.name),
+    (type) => isObject(type) && !type.name.startsWith('__') && !isRoot(type.name),
   ) as GraphQLObjectType[];
   const records = types.map((type) => `export interface ${type.name} {\n${fieldsOf(type, resolved).join('\n')}\n}`);
   const members = types.map(({ name }) => `    readonly ${name}: ${name};`);
@@ -54,16 +55,15 @@ const isDetail = (node: FieldDefinitionNode): boolean =>
     ({ name, value }) => name.value === 'detail' && value.kind === Kind.BOOLEAN && value.value,
   ) ?? false;
 
-const written = (type: GraphQLOutputType): string =>
-  isNonNullType(type) ? plain(type.ofType) : `${plain(type)} | null`;
+const written = (type: GraphQLOutputType): string => (isNonNull(type) ? plain(type.ofType) : `${plain(type)} | null`);
 
 const plain = (type: GraphQLOutputType): string => {
-  if (isNonNullType(type)) return plain(type.ofType);
-  if (isListType(type)) return `readonly (${written(type.ofType)})[]`;
-  if (isEnumType(type))
+  if (isNonNull(type)) return plain(type.ofType);
+  if (isList(type)) return `readonly (${written(type.ofType)})[]`;
+  if (isEnum(type))
     return type
       .getValues()
       .map(({ name }) => `'${name}'`)
       .join(' | ');
-  return isObjectType(type) ? type.name : (scalars[type.name] ?? 'string');
+  return isObject(type) ? type.name : (scalars[type.name] ?? 'string');
 };

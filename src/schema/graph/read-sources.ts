@@ -1,5 +1,5 @@
-import { apiProblems, operationsOf, type SourceClass } from '../../datasources/base/index.ts';
-import { complainAt, placeOfSource, type Report } from '../contract/problem.ts';
+import { apiProblems, type Operation, operationsOf, type SourceClass } from '../../datasources/base/index.ts';
+import { type Complain, complainAt, placeOfSource, type Report } from '../contract/problem.ts';
 import type { SourceModel } from '../contract/source-model.ts';
 
 /** Sources by name. */
@@ -25,7 +25,20 @@ export const readSources = (
     for (const message of apiProblems(api, baseUrls[api.name])) complain(`${api.name}: ${message}`);
     if (all.has(api.name))
       complain(`Two sources are named "${api.name}".`, 'Names stand in @load and in errors: give one of them another.');
-    all.set(api.name, { Source, api, operations: operationsOf(Source) });
+    const operations = readOperations(Source, complain);
+    if (operations) all.set(api.name, { Source, api, operations });
   }
   return all;
+};
+
+/** A class that cannot be made is its author's mistake, told with its place. */
+const readOperations = (Source: SourceClass, complain: Complain): ReadonlyMap<string, Operation> | undefined => {
+  try {
+    return operationsOf(Source);
+  } catch (error) {
+    return complain(
+      `${Source.name} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
+      'Its members are made by this.get and this.batch.',
+    );
+  }
 };

@@ -23,6 +23,9 @@ const spellings: Record<Convention, (name: string) => string> = {
   lowercase: (name) => words(name).join(''),
 };
 
+/** All conventions, by name. */
+export const conventions: readonly string[] = Object.keys(spellings);
+
 /** `name` in the API's spelling; as it is where no convention is declared. */
 export const spell = (name: string, convention: Convention | undefined): string =>
   convention === undefined ? name : (/^_*/.exec(name)?.[0] ?? '') + spellings[convention](name);

@@ -28,6 +28,8 @@ interface Described {
   readonly format: Format | undefined;
   /** Whether `notFound` means null. */
   readonly notFoundIsNull: boolean;
+  /** Words its author said that mean nothing. */
+  readonly unknown?: readonly string[];
   /** The author's `transform`. */
   readonly transform: ((value: unknown, args: Args) => unknown) | undefined;
 }

@@ -85,6 +85,9 @@ export abstract class DataSource {
   }
 }
 
+const SHAPE_WORDS = ['at', 'format', 'notFound', 'transform'];
+const BATCH_WORDS = ['key', 'fetch', 'max', 'whole', 'match', 'ignoreCase'];
+
 interface Erased {
   readonly at?: At;
   readonly format?: Format;
@@ -93,10 +96,23 @@ interface Erased {
 }
 
 /** The descriptor of an operation. Its type is erased here, where the author's types end. */
-const describe = (ref: string, { at, format, notFound, transform }: Erased, rest: object): object => {
+const describe = (ref: string, shape: Erased, rest: object): object => {
+  const { at, format, notFound, transform } = shape;
   const list = ref.startsWith('[');
   const type = list ? ref.slice(1, -1) : ref;
-  const described = { ...brand, type, list, at, format, notFoundIsNull: notFound === 'null', transform, ...rest };
+  const words = 'key' in rest ? [...SHAPE_WORDS, ...BATCH_WORDS] : SHAPE_WORDS;
+  const unknown = Object.keys(shape).filter((word) => !words.includes(word));
+  const described = {
+    ...brand,
+    type,
+    list,
+    at,
+    format,
+    notFoundIsNull: notFound === 'null',
+    transform,
+    unknown,
+    ...rest,
+  };
   return Object.freeze(described);
 };
 

@@ -1,5 +1,6 @@
 import type { RetryOptions } from '../../../resilience/index.ts';
 import type { Api, Timeouts } from './api.ts';
+import { wordProblems } from './api-words.ts';
 
 const timeouts = { totalMs: 10_000, attemptMs: 3_000, connectMs: 1_000 } satisfies Timeouts;
 const retry = {
@@ -46,8 +47,10 @@ export const apiProblems = (api: Api, baseUrl: string = api.baseUrl): readonly s
   const tries = { ...retry, ...api.retry };
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   return [
+    ...wordProblems(api),
+    ...(URL.canParse(api.baseUrl ?? '') ? [] : ['baseUrl is not a URL.']),
     ...(NAME.test(api.name) ? [] : [`name must be a letter followed by letters and digits, not "${api.name}".`]),
-    ...(url ? [] : ['baseUrl is not a URL.']),
+    ...(url || baseUrl === api.baseUrl ? [] : ['baseUrls names what is not a URL.']),
     ...(url && !/^https?:$/.test(url.protocol) ? [`baseUrl must start with http: or https:, not ${url.protocol}`] : []),
     ...(url?.username || url?.password ? ['baseUrl must not hold a credential; use auth.'] : []),
     ...(url?.search || url?.hash ? ['baseUrl must end with its path; use query for what every request sends.'] : []),

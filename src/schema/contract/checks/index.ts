@@ -5,7 +5,7 @@ import { exclusive } from './exclusive.ts';
 import { knownFormat } from './leaf-words.ts';
 import { keyNamesField, listWords } from './lists.ts';
 import { nullableAcross, sameType } from './loads.ts';
-import { atKey, batchWords, keyComesAlong, knownType } from './operations.ts';
+import { atKey, batchWords, keyComesAlong, knownType, knownWords } from './operations.ts';
 import { paths } from './paths.ts';
 import { climbs, flatRows, noAbstracts, oneSource, xmlWords } from './uses.ts';
 
@@ -13,7 +13,7 @@ import { climbs, flatRows, noAbstracts, oneSource, xmlWords } from './uses.ts';
 export const checks = {
   field: [exclusive, answered, readsOnly, listWords, keyNamesField, details, knownFormat],
   load: [nullableAcross, sameType],
-  operation: [paths, knownType, batchWords, keyComesAlong, atKey],
+  operation: [knownWords, paths, knownType, batchWords, keyComesAlong, atKey],
   use: [xmlWords, flatRows, noAbstracts],
   uses: [climbs, oneSource],
 } satisfies {

@@ -61,3 +61,21 @@ export const atKey: OperationCheck = ({ what, operation }, { objects }, complain
   if (key !== undefined && fields && !fields.has(key))
     complain(`${what}: key "${key}" in at names no field of ${operation.type}.`, suggest(key, [...fields.keys()]));
 };
+
+/** Misspelt words of an operation: whoever starts without the compiler would not hear of them. */
+export const knownWords: OperationCheck = ({ what, operation }, _model, complain) => {
+  for (const word of operation.unknown ?? [])
+    complain(
+      `${what}: "${word}" is no option of a ${operation.kind}.`,
+      'docs/contract.md lists them, under Operations.',
+    );
+  const { format, at } = operation;
+  if (format !== undefined && format !== 'json' && format !== 'xml')
+    complain(`${what}: format must be 'json' or 'xml'.`);
+  for (const word of Object.keys(wordsOf(at)))
+    if (!['path', 'key', 'zip', 'lone'].includes(word))
+      complain(`${what}: "${word}" is no word of at.`, 'There are: path, key, zip, lone.');
+  if (operation.kind !== 'batch' || operation.match === 'field' || operation.match === 'order') return;
+  if (typeof operation.match !== 'object' || typeof operation.match.index !== 'string')
+    complain(`${what}: match must be 'field', 'order' or { index: 'path' }.`);
+};

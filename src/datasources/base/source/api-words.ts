@@ -1,0 +1,59 @@
+import { isFailureKind, type RetryOptions } from '../../../resilience/index.ts';
+import type { Fault } from '../contract/faults.ts';
+import { conventions } from '../contract/names.ts';
+import type { Api, Timeouts } from './api.ts';
+
+/** Every word that may stand in an API's description; the compiler holds these lists complete. */
+const known = {
+  api: {
+    name: 1,
+    baseUrl: 1,
+    format: 1,
+    query: 1,
+    headers: 1,
+    auth: 1,
+    required: 1,
+    names: 1,
+    enums: 1,
+    faults: 1,
+    namespaces: 1,
+    xml: 1,
+    timeouts: 1,
+    retry: 1,
+    maxBytes: 1,
+    maxUrlLength: 1,
+  } satisfies Record<keyof Api, 1>,
+  timeouts: { totalMs: 1, attemptMs: 1, connectMs: 1 } satisfies Record<keyof Timeouts, 1>,
+  retry: { maxAttempts: 1, baseMs: 1, throttledBaseMs: 1, capMs: 1, maxRetryAfterMs: 1 } satisfies Record<
+    keyof RetryOptions,
+    1
+  >,
+  fault: { at: 1, is: 1, code: 1, kinds: 1 } satisfies Record<keyof Fault, 1>,
+};
+
+const unknownWords = (where: string, value: object | undefined, words: Readonly<Record<string, 1>>): string[] =>
+  Object.keys(value ?? {})
+    .filter((word) => !Object.hasOwn(words, word))
+    .map((word) => `"${where}${word}" is no option. There are: ${Object.keys(words).join(', ')}.`);
+
+const oneOf = (what: string, value: string | undefined, words: readonly string[]): string[] =>
+  value === undefined || words.includes(value) ? [] : [`${what} must be one of ${words.join(', ')}, not "${value}".`];
+
+/** Misspelt words of an API's description: whoever starts without the compiler would not hear of them. */
+export const wordProblems = (api: Api): readonly string[] => [
+  ...unknownWords('', api, known.api),
+  ...unknownWords('timeouts.', api.timeouts, known.timeouts),
+  ...unknownWords('retry.', api.retry, known.retry),
+  ...(api.faults ?? []).flatMap((fault, i) => [
+    ...unknownWords(`faults[${i}].`, fault, known.fault),
+    ...Object.entries(fault.kinds ?? {}).flatMap(([code, kind]) =>
+      isFailureKind(kind)
+        ? []
+        : [`faults[${i}].kinds: "${kind}", for ${code}, is no kind of failure. docs/contract.md lists them.`],
+    ),
+  ]),
+  ...oneOf('format', api.format, ['json', 'xml']),
+  ...oneOf('xml', api.xml, ['strict', 'lenient']),
+  ...oneOf('names', api.names, conventions),
+  ...oneOf('enums', api.enums, conventions),
+];

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { apiProblems, DataSource } from '../../src/datasources/base/index.ts';
+import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { silentLog } from '../../src/gateway/log.ts';
+
+const good = { name: 'shop', baseUrl: 'https://shop.example/' };
+
+describe('misspelt words, which only the compiler would tell', () => {
+  test.each([
+    [{ enum: 'snake_case' }, '"enum" is no option.'],
+    [{ timeouts: { attemptMS: 5 } }, '"timeouts.attemptMS" is no option.'],
+    [{ retry: { attempts: 5 } }, '"retry.attempts" is no option.'],
+    [{ faults: [{ at: 'error', kind: {} }] }, '"faults[0].kind" is no option.'],
+    [
+      { faults: [{ at: 'error', kinds: { E: 'throtled' } }] },
+      'faults[0].kinds: "throtled", for E, is no kind of failure.',
+    ],
+    [{ names: 'snakecase' }, 'names must be one of camelCase,'],
+    [{ format: 'csv' }, 'format must be one of json, xml, not "csv".'],
+    [{ baseUrl: undefined }, 'baseUrl is not a URL.'],
+  ])('%j', (words, sentence) => {
+    expect(apiProblems({ ...good, ...words } as never, 'http://127.0.0.1:1/')).toEqual([
+      expect.stringContaining(sentence),
+    ]);
+  });
+
+  test('nothing is said of a description that is right', () => {
+    expect(
+      apiProblems({
+        ...good,
+        names: 'snake_case',
+        timeouts: { attemptMs: 50 },
+        faults: [{ at: 'e', kinds: { 1: 'throttled' } }],
+      }),
+    ).toEqual([]);
+  });
+
+  const start =
+    (
+      make: (source: {
+        readonly get: (...given: unknown[]) => unknown;
+        readonly batch: (...given: unknown[]) => unknown;
+      }) => unknown,
+    ) =>
+    () => {
+      class Shop extends DataSource {
+        static readonly api = good;
+        thing = make({
+          get: (...given) => this.get(...(given as [never, never, never])),
+          batch: (...given) => this.batch(...(given as [never, never])),
+        });
+      }
+      createGateway({
+        sources: [Shop],
+        typeDefs: 'type Thing { id: ID! } type Query { thing(id: ID): Thing @load(from: "shop.thing") }',
+        log: silentLog,
+      });
+    };
+
+  test.each([
+    ['att', start(({ get }) => get('Thing', () => 'x', { att: 'a' })), '"att" is no option of a get.'],
+    [
+      'mx',
+      start(({ batch }) => batch('Thing', { key: 'id', fetch: () => 'x', mx: 1 })),
+      '"mx" is no option of a batch.',
+    ],
+    [
+      'a match that is none',
+      start(({ batch }) => batch('Thing', { key: 'id', fetch: () => 'x', match: 'ordr' })),
+      "match must be 'field', 'order' or { index: 'path' }.",
+    ],
+    ['a word of at', start(({ get }) => get('Thing', () => 'x', { at: { pth: 'a' } })), '"pth" is no word of at.'],
+    [
+      'a method that is none',
+      start((source) => (source as never as { bach: () => void }).bach()),
+      'Shop cannot be made: source.bach is not a function.',
+    ],
+  ])('%s', (_, build, sentence) => {
+    expect(build).toThrow(sentence);
+  });
+});

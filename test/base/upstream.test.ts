@@ -282,7 +282,9 @@ describe('when a source fails', () => {
       cause: { message: 'author' },
     });
     await expect(async () => upstream.get('nothing', {}, scope())).rejects.toThrow('shop has no operation "nothing"');
-    await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow('shop has no operation "it" of the kind batch');
+    await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow(
+      'shop has no operation "it" of the kind batch',
+    );
   });
 });
 

@@ -82,7 +82,7 @@ const withPlaceholders = (
 ): Environment => {
   const variables = sources
     .filter(({ api }) => simulated.includes(api.name))
-    .flatMap(({ api }) => (api as Api).auth?.variables ?? []);
+    .flatMap(({ api }) => api.auth?.variables ?? []);
   return { ...Object.fromEntries(variables.map((variable) => [variable, 'simulated'])), ...environment };
 };
 

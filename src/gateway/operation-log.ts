@@ -15,7 +15,7 @@ export const operationLog = (log: Log, clock: Clock): ApolloServerPlugin<GraphCo
         const event = {
           operation: operationName ?? 'anonymous',
           hash: createHash('sha256')
-            .update((source as string | undefined) ?? '')
+            .update(source ?? '')
             .digest('hex')
             .slice(0, 16),
           elapsedMs: Math.round(clock.now() - start),

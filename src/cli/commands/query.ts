@@ -35,9 +35,9 @@ export const query: Command = {
 const quietLog: Log = {
   ...silentLog,
   warn: (event, message) => {
-    if ('missing' in event) process.stderr.write(`breakwater: ${message}\n`);
-    else if ('place' in event && event.place !== undefined)
-      process.stderr.write(`breakwater: ${message}: ${'detail' in event ? event.detail : ''}, at ${event.place}\n`);
+    const { missing, detail, place } = event as { missing?: unknown; detail?: string; place?: string };
+    if (missing !== undefined) process.stderr.write(`breakwater: ${message}\n`);
+    if (place !== undefined) process.stderr.write(`breakwater: ${message}: ${detail ?? ''}, at ${place}\n`);
   },
 };
 

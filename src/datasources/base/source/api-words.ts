@@ -49,7 +49,7 @@ export const wordProblems = (api: Api): readonly string[] => [
     ...Object.entries(fault.kinds ?? {}).flatMap(([code, kind]) =>
       isFailureKind(kind)
         ? []
-        : [`faults[${i}].kinds: "${kind}", for ${code}, is no kind of failure. docs/contract.md lists them.`],
+        : [`faults[${i}].kinds: "${String(kind)}", for ${code}, is no kind of failure. docs/contract.md lists them.`],
     ),
   ]),
   ...oneOf('format', api.format, ['json', 'xml']),

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Api, Environment } from '../datasources/base/index.ts';
+import type { Environment } from '../datasources/base/index.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
 import { suggest } from '../schema/index.ts';
 import { hostSimulator } from '../simulators/host.ts';

@@ -12,6 +12,8 @@ const commands: readonly Command[] = [start, query];
 
 /** Runs the command line. Exit codes: 0 done; 1 the answer holds errors; 2 bad input, said in a sentence on standard error. */
 export const main = async (args: readonly string[]): Promise<number> => {
+  // Whoever reads us may leave early: `breakwater query ... | head`.
+  process.stdout.on('error', () => process.exit(0));
   try {
     return await run(args);
   } catch (error) {

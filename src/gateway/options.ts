@@ -1,4 +1,4 @@
-import { type Environment, gotTransport, type SourceClass, type Transport } from '../datasources/base/index.ts';
+import { type Environment, given, gotTransport, type SourceClass, type Transport } from '../datasources/base/index.ts';
 import { type Clock, type Random, systemClock } from '../resilience/index.ts';
 import type { Resolvers, TypeDefs } from '../schema/index.ts';
 import { defaultLog, type Log } from './log.ts';
@@ -62,7 +62,8 @@ const isTypeDefs = (value: unknown): boolean => {
 };
 
 /** Fills in the defaults. @throws OptionsError */
-export const complete = (options: GatewayOptions): CompleteOptions => {
+export const complete = (said: GatewayOptions): CompleteOptions => {
+  const options = given(said);
   const production = options.production ?? process.env['NODE_ENV'] === 'production';
   const whole: CompleteOptions = {
     port: 4000,
@@ -83,6 +84,7 @@ export const complete = (options: GatewayOptions): CompleteOptions => {
     Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535,
     `port must be a whole number from 0 to 65535, not ${whole.port}.`,
   );
+  check(typeof whole.host === 'string' && whole.host !== '', 'host must be an address, like 127.0.0.1.');
   for (const name of ['deadlineMs', 'maxDeadlineMs', 'maxRequestBytes'] as const) {
     check(Number.isFinite(whole[name]) && whole[name] > 0, `${name} must be a positive number, not ${whole[name]}.`);
   }

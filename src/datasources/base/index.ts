@@ -19,6 +19,7 @@ export { newScope, type Scope } from './scope.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';
 export { apiProblems } from './source/defaults.ts';
+export { given } from './source/given.ts';
 export { joined, path } from './source/path.ts';
 export type { Request } from './source/request.ts';
 export type { Types } from './source/types.ts';

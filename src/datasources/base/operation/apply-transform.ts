@@ -12,12 +12,21 @@ const isWhole = (record: unknown): boolean => record !== null && record !== unde
  */
 export const applyTransform = ({ transform }: Operation, value: unknown, args: Args): unknown => {
   if (!transform || value === null) return value;
-  if (!Array.isArray(value)) return isWhole(value) ? transform(value, args) : value;
+  if (!Array.isArray(value)) return isWhole(value) ? settled(transform(value, args)) : value;
   const whole = value.map(isWhole);
   const taken = value.filter((_, i) => whole[i]);
-  const changed = transform(taken, args);
-  if (taken.length === value.length || !Array.isArray(changed)) return changed;
+  const changed = settled(transform(taken, args));
+  if (!Array.isArray(changed)) throw new TypeError('transform of a list must give a list');
+  if (taken.length === value.length) return changed;
   if (changed.length !== taken.length) return [...changed, ...value.filter((_, i) => !whole[i])];
   const next = changed.values();
   return value.map((record: unknown, i) => (whole[i] ? next.next().value : record));
+};
+
+/** A promise would be taken for a record without fields: silent nulls. */
+const settled = (value: unknown): unknown => {
+  if (value === undefined) throw new TypeError('transform gave nothing back');
+  if (typeof (value as { then?: unknown } | null)?.then === 'function')
+    throw new TypeError('transform must not be async');
+  return value;
 };

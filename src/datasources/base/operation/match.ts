@@ -19,13 +19,17 @@ export const keyText = (
 
 const mismatch = (detail: string): UpstreamError => new UpstreamError('mismatch', { sent: 'yes', detail });
 
-/** Gives each key its part of the answer; the only place where rows and keys meet. */
+/**
+ * Gives each key its part of the answer; the only place where rows and keys meet.
+ * @param sent the rows as the API sent them, with the indexes it said; `transform` may have made others of them
+ */
 export const matchRows = (
   operation: BatchOperation,
   rows: readonly unknown[],
   keys: readonly Key[],
+  sent: readonly unknown[] = rows,
 ): readonly Matched[] =>
-  operation.match === 'field' ? byField(operation, rows, keys) : byOrder(operation, rows, keys);
+  operation.match === 'field' ? byField(operation, rows, keys) : byOrder(operation, rows, keys, sent);
 
 const byField = (operation: BatchOperation, rows: readonly unknown[], keys: readonly Key[]): readonly Matched[] => {
   const groups = new Map<string, Row[]>();
@@ -60,10 +64,15 @@ const rowText = (operation: BatchOperation, row: unknown): string | UpstreamErro
   return keyText(operation, row as Row);
 };
 
-const byOrder = ({ match }: BatchOperation, rows: readonly unknown[], keys: readonly Key[]): readonly Matched[] => {
+const byOrder = (
+  { match }: BatchOperation,
+  rows: readonly unknown[],
+  keys: readonly Key[],
+  sent: readonly unknown[],
+): readonly Matched[] => {
   if (rows.length !== keys.length)
     return keys.map(() => mismatch(`expected ${keys.length} rows in order, got ${rows.length}`));
-  const said = rows.map((row) => (typeof row === 'object' && row !== null ? (row as Row)[ROW_INDEX] : undefined));
+  const said = sent.map((row) => (typeof row === 'object' && row !== null ? (row as Row)[ROW_INDEX] : undefined));
   const wrong = match !== 'order' && said.some((index, i) => index !== undefined && index !== null && index !== i);
   return wrong ? keys.map(() => mismatch('the answer is not in the order of the request')) : rows;
 };

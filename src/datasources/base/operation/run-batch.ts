@@ -78,8 +78,8 @@ const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => 
   const { operation, args, ask, scope } = batch;
   const { keys } = chunk;
   try {
-    const rows = applyTransform(operation, await ask.send(chunk.request, scope), args);
-    const matched = matchRows(operation, Array.isArray(rows) ? rows : [], keys);
+    const sent = listOf(await ask.send(chunk.request, scope));
+    const matched = matchRows(operation, listOf(applyTransform(operation, sent, args)), keys, sent);
     return keys.map((key, i) => [key, matched[i] ?? null]);
   } catch (error) {
     const failure = asUpstreamError(error);
@@ -92,6 +92,9 @@ const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => 
     return keys.map((key) => [key, answer]);
   }
 };
+
+/** An answer of null holds no rows. */
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Whether one key may have spoilt the request for the others. Of what the API could not do at all, less is no cure. */
 const isForOneKey = ({ kind }: UpstreamError): boolean => kind === 'notFound' || kind === 'rejected';

@@ -1,6 +1,7 @@
 import type { RetryOptions } from '../../../resilience/index.ts';
 import type { Api, Timeouts } from './api.ts';
 import { wordProblems } from './api-words.ts';
+import { given } from './given.ts';
 
 const timeouts = { totalMs: 10_000, attemptMs: 3_000, connectMs: 1_000 } satisfies Timeouts;
 const retry = {
@@ -27,9 +28,9 @@ export const withDefaults = (
   api: {
     maxBytes: 10 * 2 ** 20,
     maxUrlLength: 4_000,
-    ...api,
-    timeouts: { ...timeouts, ...api.timeouts },
-    retry: { ...retry, ...api.retry },
+    ...given(api),
+    timeouts: { ...timeouts, ...given(api.timeouts) },
+    retry: { ...retry, ...given(api.retry) },
   },
   base: new URL(baseUrl),
 });
@@ -43,8 +44,8 @@ const positive = (what: string, value: number | undefined): string[] =>
 
 /** What is wrong with an API's description, in full sentences. */
 export const apiProblems = (api: Api, baseUrl: string = api.baseUrl): readonly string[] => {
-  const complete = { ...timeouts, ...api.timeouts };
-  const tries = { ...retry, ...api.retry };
+  const complete = { ...timeouts, ...given(api.timeouts) };
+  const tries = { ...retry, ...given(api.retry) };
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   return [
     ...wordProblems(api),

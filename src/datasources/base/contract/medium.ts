@@ -13,6 +13,8 @@ export interface Cursor {
   readonly source: string;
   /** The way here, for the place of a misfit. */
   readonly path: (string | number)[];
+  /** Values that did not fit so far. */
+  misfits: number;
   /** What encloses the value found last. */
   up: Up | null;
   /** The member's name, while an item of a `key` list is read. */
@@ -25,6 +27,7 @@ export interface Cursor {
 export const newCursor = (source: string, path: readonly string[] = []): Cursor => ({
   source,
   path: [...path],
+  misfits: 0,
   up: null,
   member: '',
   row: 0,

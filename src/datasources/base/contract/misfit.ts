@@ -13,13 +13,21 @@ const spelled = (part: string | number): string => {
 
 /**
  * A value that does not fit its declared type. It is kept in the place of the value, and raised only if somebody asks for it.
+ * @throws the same, once too many values of one answer did not fit
  * @param what the coordinate of the field, as clients know it: `Country.population`
  */
-export const misfit = (cursor: Cursor, what: string, expected: string, got: string): UpstreamError =>
-  withoutStack(() => {
+export const misfit = (cursor: Cursor, what: string, expected: string, got: string): UpstreamError => {
+  cursor.misfits += 1;
+  const failure = withoutStack(() => {
     const detail = `${what}: expected ${expected}, got ${got}`;
     return new UpstreamError('mismatch', { source: cursor.source, sent: 'yes', detail, place: placeOf(cursor) });
   });
+  if (cursor.misfits > MAX_MISFITS) throw failure;
+  return failure;
+};
+
+/** An answer with more is another answer than the contract's: it fails as a whole, before its errors outweigh it. */
+const MAX_MISFITS = 1000;
 
 /** Where a misfit was noticed is of no interest, and a stack costs most of its time: a column may hold thousands. */
 const withoutStack = <E extends Error>(make: () => E): E => {

@@ -1,4 +1,4 @@
-import { type Call, UpstreamError } from '../../resilience/index.ts';
+import { type Call, isUpstreamError, type UpstreamError } from '../../resilience/index.ts';
 import type { Signer } from './auth/signer.ts';
 import type { ReadAnswer } from './contract/answer.ts';
 import type { FindFault } from './contract/faults.ts';
@@ -86,6 +86,6 @@ const sentAlready = <T>(read: () => T): T => {
   try {
     return read();
   } catch (error) {
-    throw error instanceof UpstreamError ? error.with({ sent: 'yes' }) : error;
+    throw isUpstreamError(error) ? error.with({ sent: 'yes' }) : error;
   }
 };

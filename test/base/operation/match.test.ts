@@ -1,26 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { keyText, matchRows } from '../../../src/datasources/base/operation/match.ts';
-import { type BatchOperation, brand, type Key } from '../../../src/datasources/base/operation/operation.ts';
+import type { BatchOperation, Key } from '../../../src/datasources/base/operation/operation.ts';
 import { UpstreamError } from '../../../src/resilience/index.ts';
+import { batch } from './batch.ts';
 
-const batch = (given: Partial<BatchOperation> = {}): BatchOperation => ({
-  ...brand,
-  kind: 'batch',
-  type: 'Country',
-  list: false,
-  at: undefined,
-  format: undefined,
-  notFoundIsNull: false,
-  transform: undefined,
-  key: ['code'],
-  compound: false,
-  max: 100,
-  whole: false,
-  match: 'field',
-  ignoreCase: false,
-  make: () => '',
-  ...given,
-});
 const shown = (value: unknown) => (value instanceof UpstreamError ? `! ${value.facts.detail}` : value);
 const match = (given: Partial<BatchOperation>, rows: readonly unknown[], keys: readonly Key[]) =>
   matchRows(batch(given), rows, keys).map(shown);

@@ -1,27 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ask } from '../../../src/datasources/base/operation/ask.ts';
-import { type BatchOperation, brand, type Key } from '../../../src/datasources/base/operation/operation.ts';
+import type { Key } from '../../../src/datasources/base/operation/operation.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
+import { batch } from './batch.ts';
 
-const operation: BatchOperation = {
-  ...brand,
-  kind: 'batch',
-  type: 'Thing',
-  list: false,
-  at: undefined,
-  format: undefined,
-  notFoundIsNull: false,
-  transform: undefined,
-  key: ['id'],
-  compound: false,
-  max: 100,
-  whole: false,
-  match: 'field',
-  ignoreCase: false,
-  make: (keys) => keys.map(String).join(','),
-};
+const operation = batch({ key: ['id'], make: (keys) => keys.map(String).join(',') });
 
 /** An API that fails a request as soon as one bad key is in it. */
 const api = (bad: readonly string[], kind: FailureKind) => {

@@ -1,25 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyTransform } from '../../../src/datasources/base/operation/apply-transform.ts';
 import { matchRows } from '../../../src/datasources/base/operation/match.ts';
-import { type BatchOperation, brand } from '../../../src/datasources/base/operation/operation.ts';
+import { batch } from './batch.ts';
 
-const operation: BatchOperation = {
-  ...brand,
-  kind: 'batch',
-  type: 'Thing',
-  list: false,
-  at: undefined,
-  format: undefined,
-  notFoundIsNull: false,
-  transform: undefined,
-  key: ['id'],
-  compound: false,
-  max: 100,
-  whole: false,
-  match: { index: 'i' },
-  ignoreCase: false,
-  make: () => 'things',
-};
+const operation = batch({ match: { index: 'i' } });
 
 describe('a transform', () => {
   test('that drops the index does not hide that rows came in another order', () => {

@@ -9,11 +9,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: ['resilience'],
   source: ['base'],
   schema: ['base', 'resilience'],
-  gateway: ['schema', 'base', 'resilience'],
+  faults: ['base', 'resilience'],
+  gateway: ['faults', 'schema', 'base', 'resilience'],
   simulators: [],
   config: ['gateway', 'schema', 'base', 'simulators'],
-  cli: ['config', 'gateway', 'schema', 'base', 'resilience'],
-  index: ['config', 'gateway', 'schema', 'base', 'resilience', 'simulators'],
+  kit: ['config', 'gateway', 'faults', 'schema', 'base', 'resilience'],
+  cli: ['kit', 'config', 'gateway', 'faults', 'schema', 'base', 'resilience'],
+  index: ['kit', 'config', 'gateway', 'schema', 'base', 'resilience', 'simulators'],
 };
 
 /** Where each library may be imported, and nowhere else. */
@@ -24,7 +26,9 @@ const doors: Readonly<Record<string, RegExp>> = {
   dataloader: /^src\/datasources\/base\/(operation\/|scope\.ts$)/,
   '@apollo/server': /^src\/gateway\//,
   '@graphql-tools/schema': /^src\/schema\//,
-  graphql: /^src\/(schema|gateway|config)\//,
+  'http-cache-semantics': /^src\/datasources\/base\/cache\//,
+  'lru-cache': /^src\/datasources\/base\/cache\//,
+  graphql: /^src\/(schema|gateway|config|kit)\//,
   pino: /^src\/(gateway|cli)\//,
   'pino-pretty': /^src\/cli\//,
 };

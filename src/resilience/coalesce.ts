@@ -59,7 +59,9 @@ const wait = <A>(flight: Flight<A>, call: Call, forget: () => void, clock: Clock
     flight.waiters.add(call);
     const own = linkedAbort(call.signal);
     const cancel = clock.after(call.deadline() - clock.now(), () =>
-      leave(new UpstreamError('timeout', { stopped: 'deadline', detail: 'the time given to the operation is spent' })),
+      leave(
+        new UpstreamError('outOfTime', { stopped: 'deadline', detail: 'the time given to the operation is spent' }),
+      ),
     );
     own.signal.addEventListener('abort', () => leave(own.signal.reason), { once: true });
     flight.answer.then(resolve, reject).finally(end);

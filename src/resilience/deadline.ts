@@ -18,7 +18,7 @@ export const deadline =
     // A caller who joined meanwhile may have moved the deadline: look again before ending it.
     const ring = () => {
       if (until() > clock.now()) cancel = arm();
-      else own.abort(new UpstreamError('timeout', { stopped: 'deadline', detail: 'the deadline passed' }));
+      else own.abort(new UpstreamError('outOfTime', { stopped: 'deadline', detail: 'the deadline passed' }));
     };
     let cancel = arm();
     try {

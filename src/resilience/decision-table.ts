@@ -1,5 +1,8 @@
-/** May a call be made again? `once`: one more time. `asked`: only if the other side said when (Retry-After). */
-export type Again = 'yes' | 'once' | 'asked' | 'no';
+/**
+ * May a call be made again? `once`: one more time. `asked`: only if the other side said when (Retry-After).
+ * `later`: not within this call, but whoever asked may ask again.
+ */
+export type Again = 'yes' | 'once' | 'asked' | 'later' | 'no';
 /** How loud a failure is in the log. */
 export type Level = 'info' | 'warn' | 'error';
 
@@ -9,6 +12,10 @@ export interface Decision {
   readonly retry: Again;
   /** Send a call again that changes something over there? */
   readonly resend: Again;
+  /** Does it speak of the other side's health? `failure` counts for the circuit breaker, `neutral` decides nothing. */
+  readonly breaker: 'failure' | 'neutral';
+  /** May an answer from before stand in for it, marked as stale? */
+  readonly stale: boolean;
   /** `extensions.code`, as clients see it. */
   readonly code: string;
   readonly level: Level;
@@ -16,56 +23,166 @@ export interface Decision {
   readonly says: string;
 }
 
-const row = (retry: Again, resend: Again, code: string, level: Level, says: string): Decision => ({
+type Words = readonly [retry: Again, resend: Again, breaker: Decision['breaker'], stale: 'stale' | '-'];
+
+const row = ([retry, resend, breaker, stale]: Words, code: string, level: Level, says: string): Decision => ({
   retry,
   resend,
+  breaker,
+  stale: stale === 'stale',
   code,
   level,
   says,
 });
 
 /**
- * Every way a call can fail, and what follows from it. The runtime reads this table, and nothing else decides:
- * no code switches on a message. Grounds: RFC 9110 section 9.2.2 (only safe repetition is automatic), RFC 8470 (425).
+ * Every way a call can fail, and what follows from it. The runtime reads this table, and nothing else decides: no code switches on a message.
+ * Grounds: RFC 9110 section 9.2.2 (only safe repetition is automatic), RFC 8470 (425), RFC 5861 section 4 (stale-if-error).
  */
 export const decisionTable = {
   // never sent
-  unresolved: row('once', 'once', 'UPSTREAM_UNREACHABLE', 'error', 'its host name could not be resolved'),
-  unreachable: row('yes', 'yes', 'UPSTREAM_UNREACHABLE', 'error', 'no connection could be made'),
-  connectTimeout: row('yes', 'yes', 'UPSTREAM_TIMEOUT', 'error', 'no connection was made in time'),
-  untrusted: row('no', 'no', 'UPSTREAM_TLS_ERROR', 'error', 'its TLS identity or settings were refused'),
-  unsafe: row('no', 'no', 'BAD_USER_INPUT', 'info', 'a value would have escaped its place in the request'),
+  unresolved: row(
+    ['once', 'once', 'failure', 'stale'],
+    'UPSTREAM_UNREACHABLE',
+    'error',
+    'its host name could not be resolved',
+  ),
+  unreachable: row(['yes', 'yes', 'failure', 'stale'], 'UPSTREAM_UNREACHABLE', 'error', 'no connection could be made'),
+  connectTimeout: row(
+    ['yes', 'yes', 'failure', 'stale'],
+    'UPSTREAM_TIMEOUT',
+    'error',
+    'no connection was made in time',
+  ),
+  untrusted: row(
+    ['no', 'no', 'failure', 'stale'],
+    'UPSTREAM_TLS_ERROR',
+    'error',
+    'its TLS identity or settings were refused',
+  ),
+  blocked: row(
+    ['no', 'no', 'neutral', '-'],
+    'UPSTREAM_BLOCKED_ADDRESS',
+    'error',
+    'its name leads to an address that must not be called',
+  ),
+  unsafe: row(
+    ['no', 'no', 'neutral', '-'],
+    'BAD_USER_INPUT',
+    'info',
+    'a value would have escaped its place in the request',
+  ),
   // broken on the way
   staleConnection: row(
-    'once',
-    'no',
+    ['once', 'no', 'neutral', 'stale'],
     'UPSTREAM_UNREACHABLE',
     'warn',
     'a kept connection was closed as it was used again',
   ),
-  disconnected: row('yes', 'no', 'UPSTREAM_UNREACHABLE', 'error', 'the connection broke before an answer came'),
-  timeout: row('yes', 'no', 'UPSTREAM_TIMEOUT', 'error', 'no whole answer came in time'),
-  truncated: row('once', 'no', 'UPSTREAM_BAD_RESPONSE', 'error', 'the answer broke off'),
-  protocol: row('no', 'no', 'UPSTREAM_BAD_RESPONSE', 'error', 'the answer broke the rules of HTTP'),
-  redirected: row('no', 'no', 'UPSTREAM_BAD_RESPONSE', 'error', 'it pointed elsewhere, and redirects are not followed'),
-  undecodable: row('once', 'no', 'UPSTREAM_BAD_RESPONSE', 'error', 'the answer could not be decompressed'),
-  tooLarge: row('no', 'no', 'UPSTREAM_RESPONSE_TOO_LARGE', 'error', 'the answer is larger than allowed'),
-  malformed: row('once', 'no', 'UPSTREAM_MALFORMED', 'error', 'the answer is not a well-formed document'),
-  mismatch: row('no', 'no', 'UPSTREAM_SCHEMA_MISMATCH', 'error', 'the answer does not fit the contract'),
+  disconnected: row(
+    ['yes', 'no', 'failure', 'stale'],
+    'UPSTREAM_UNREACHABLE',
+    'error',
+    'the connection broke before an answer came',
+  ),
+  timeout: row(['yes', 'no', 'failure', 'stale'], 'UPSTREAM_TIMEOUT', 'error', 'no whole answer came in time'),
+  truncated: row(['once', 'no', 'failure', 'stale'], 'UPSTREAM_BAD_RESPONSE', 'error', 'the answer broke off'),
+  protocol: row(
+    ['no', 'no', 'failure', 'stale'],
+    'UPSTREAM_BAD_RESPONSE',
+    'error',
+    'the answer broke the rules of HTTP',
+  ),
+  redirected: row(
+    ['no', 'no', 'neutral', 'stale'],
+    'UPSTREAM_BAD_RESPONSE',
+    'error',
+    'it pointed elsewhere, and redirects are not followed',
+  ),
+  undecodable: row(
+    ['once', 'no', 'failure', 'stale'],
+    'UPSTREAM_BAD_RESPONSE',
+    'error',
+    'the answer could not be decompressed',
+  ),
+  tooLarge: row(
+    ['no', 'no', 'neutral', '-'],
+    'UPSTREAM_RESPONSE_TOO_LARGE',
+    'error',
+    'the answer is larger than allowed',
+  ),
+  malformed: row(
+    ['once', 'no', 'failure', 'stale'],
+    'UPSTREAM_MALFORMED',
+    'error',
+    'the answer is not a well-formed document',
+  ),
+  mismatch: row(
+    ['no', 'no', 'neutral', '-'],
+    'UPSTREAM_SCHEMA_MISMATCH',
+    'error',
+    'the answer does not fit the contract',
+  ),
   // said by the other side
-  failed: row('yes', 'no', 'UPSTREAM_ERROR', 'error', 'it failed'),
-  unavailable: row('yes', 'asked', 'UPSTREAM_UNAVAILABLE', 'error', 'it is unavailable'),
-  throttled: row('yes', 'yes', 'UPSTREAM_RATE_LIMITED', 'warn', 'it asked for fewer calls'),
-  misdirected: row('once', 'once', 'UPSTREAM_UNREACHABLE', 'warn', 'it asked for another connection'),
-  tooMuch: row('asked', 'asked', 'UPSTREAM_REJECTED', 'warn', 'the request was too large for it'),
-  unauthenticated: row('no', 'no', 'UPSTREAM_AUTH_FAILED', 'error', 'the credential was missing or refused'),
-  forbidden: row('no', 'no', 'UPSTREAM_FORBIDDEN', 'error', 'the credential may not do this'),
-  rejected: row('no', 'no', 'UPSTREAM_REJECTED', 'warn', 'it refused the request'),
-  notFound: row('no', 'no', 'UPSTREAM_NOT_FOUND', 'info', 'it has no such thing'),
-  conflict: row('no', 'no', 'UPSTREAM_CONFLICT', 'warn', 'the request conflicts with its state'),
+  failed: row(['yes', 'no', 'failure', 'stale'], 'UPSTREAM_ERROR', 'error', 'it failed'),
+  unavailable: row(['yes', 'asked', 'failure', 'stale'], 'UPSTREAM_UNAVAILABLE', 'error', 'it is unavailable'),
+  throttled: row(['yes', 'yes', 'neutral', 'stale'], 'UPSTREAM_RATE_LIMITED', 'warn', 'it asked for fewer calls'),
+  misdirected: row(
+    ['once', 'once', 'neutral', 'stale'],
+    'UPSTREAM_UNREACHABLE',
+    'warn',
+    'it asked for another connection',
+  ),
+  tooMuch: row(['asked', 'asked', 'neutral', '-'], 'UPSTREAM_REJECTED', 'warn', 'the request was too large for it'),
+  unauthenticated: row(
+    ['no', 'no', 'neutral', '-'],
+    'UPSTREAM_AUTH_FAILED',
+    'error',
+    'the credential was missing or refused',
+  ),
+  forbidden: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_FORBIDDEN', 'error', 'the credential may not do this'),
+  rejected: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_REJECTED', 'warn', 'it refused the request'),
+  notFound: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_NOT_FOUND', 'info', 'it has no such thing'),
+  conflict: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_CONFLICT', 'warn', 'the request conflicts with its state'),
   // decided here
-  cancelled: row('no', 'no', 'CANCELLED', 'info', 'nobody waits for the answer any more'),
-  internal: row('no', 'no', 'INTERNAL_SERVER_ERROR', 'error', 'an unexpected error on our side'),
+  outOfTime: row(
+    ['later', 'later', 'neutral', 'stale'],
+    'UPSTREAM_TIMEOUT',
+    'warn',
+    'the time given was spent before an answer came',
+  ),
+  stalled: row(
+    ['yes', 'no', 'neutral', 'stale'],
+    'UPSTREAM_TIMEOUT',
+    'error',
+    'this process was too busy to take its answer in time',
+  ),
+  noResources: row(
+    ['yes', 'yes', 'neutral', 'stale'],
+    'UPSTREAM_UNREACHABLE',
+    'error',
+    'this machine could not open a connection',
+  ),
+  circuitOpen: row(
+    ['later', 'later', 'neutral', 'stale'],
+    'UPSTREAM_CIRCUIT_OPEN',
+    'warn',
+    'it failed so often that it is left alone for a while',
+  ),
+  overloaded: row(
+    ['later', 'later', 'neutral', 'stale'],
+    'UPSTREAM_OVERLOADED',
+    'warn',
+    'too many calls to it are under way or waiting',
+  ),
+  quotaSpent: row(
+    ['later', 'later', 'neutral', 'stale'],
+    'UPSTREAM_RATE_LIMITED',
+    'warn',
+    'what it allows us is used up for now',
+  ),
+  cancelled: row(['no', 'no', 'neutral', '-'], 'CANCELLED', 'info', 'nobody waits for the answer any more'),
+  internal: row(['no', 'no', 'neutral', '-'], 'INTERNAL_SERVER_ERROR', 'error', 'an unexpected error on our side'),
 } as const satisfies Readonly<Record<string, Decision>>;
 
 /** The closed vocabulary of failures. */
@@ -74,5 +191,8 @@ export type FailureKind = keyof typeof decisionTable;
 /** Whether text is a word of the vocabulary. */
 export const isFailureKind = (text: string): text is FailureKind => Object.hasOwn(decisionTable, text);
 
-/** What follows from `kind`. */
-export const decide = (kind: FailureKind): Decision => decisionTable[kind];
+/** What follows from a kind of failure. */
+export type Decide = (kind: FailureKind) => Decision;
+
+/** What follows from `kind`, where no source narrows it. */
+export const decide: Decide = (kind) => decisionTable[kind];

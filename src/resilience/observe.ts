@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { FailureKind } from './decision-table.ts';
-import type { Call, Policy } from './policy.ts';
+import type { Call, Policy, Trace } from './policy.ts';
 import { asUpstreamError, type UpstreamError } from './upstream-error.ts';
 
 /** What is told of one call when it has ended. */
@@ -11,6 +11,10 @@ export interface CallEvent {
   readonly elapsedMs: number;
   readonly attempts: number;
   readonly shared: boolean;
+  /** Where the answer came from, if it may be kept at all. */
+  readonly cache?: Trace['cache'];
+  /** Time spent waiting for a turn, in milliseconds. */
+  readonly queuedMs?: number;
   readonly failure?: UpstreamError;
 }
 

@@ -1,9 +1,24 @@
+import type { StaleMark } from './freshness.ts';
+import type { Pushback } from './pushback.ts';
+
 /** What happened to a call so far; policies write it, `observe` reports it. */
 export interface Trace {
   /** Attempts made on the wire. */
   attempts: number;
   /** Whether the answer came from a call that another caller had already started. */
   shared: boolean;
+  /** Where the answer came from, if it may be kept at all: kept and fresh, kept and stale, kept and confirmed, or new. */
+  cache?: 'fresh' | 'stale' | 'confirmed' | 'new';
+  /** Said of an answer that is not as good as new. */
+  stale?: StaleMark;
+  /** Time spent waiting for a turn, in milliseconds. */
+  queuedMs?: number;
+}
+
+/** How many attempts whoever asked may still cause, over all calls. */
+export interface Allowance {
+  /** Takes one; false if there is none left. */
+  take(): boolean;
 }
 
 /** One thing asked of a source, as policies see it. Every attempt of it gets the same call. */
@@ -14,6 +29,12 @@ export interface Call {
   readonly operation: string;
   /** Calls with equal keys get equal answers and may share one. Contains the identity of the caller. `null`: never shared. */
   readonly key: string | null;
+  /** Whether its answer may be kept under its key. */
+  readonly keep: boolean;
+  /** Where it goes, an origin: what is known of the other side's health is known of its target. */
+  readonly target: string;
+  /** Whom the other side counts it for: stands for a credential, without giving it away. Quotas belong to accounts. */
+  readonly account: string;
   /** Safe to repeat: RFC 9110 section 9.2.2. */
   readonly idempotent: boolean;
   /** The instant on the clock after which nobody wants the answer. A function, because a shared call serves the latest of its callers. */
@@ -21,6 +42,11 @@ export interface Call {
   /** Aborts when nobody waits any more. Its reason is an `UpstreamError`. */
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  readonly allowance: Allowance;
+  /** Hears what the other side says about its pace. Set by the policy that keeps to it. */
+  readonly hear?: (pushback: Pushback) => void;
+  /** Called by a policy that made the call wait: throws what it would be refused with now. Set by the policy that refuses. */
+  readonly recheck?: () => void;
 }
 
 /** Makes a call. Rejects with an `UpstreamError`, soon after the call's signal aborts at the latest. */

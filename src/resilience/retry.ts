@@ -1,7 +1,8 @@
 import { type BackoffOptions, backoff, type Random } from './backoff.ts';
 import { type Clock, sleep } from './clock.ts';
-import { decide } from './decision-table.ts';
+import type { Decide } from './decision-table.ts';
 import type { Call, Policy } from './policy.ts';
+import type { RetryBudget } from './retry-budget.ts';
 import { asUpstreamError, UpstreamError } from './upstream-error.ts';
 
 /** How often, and how patiently, a call is made again. */
@@ -12,27 +13,39 @@ export interface RetryOptions extends BackoffOptions {
   readonly maxRetryAfterMs: number;
 }
 
+/** What a retry asks before it repeats anything. */
+export interface RetryGrounds {
+  readonly decide: Decide;
+  /** The budget of a target. */
+  readonly budget: (target: string) => RetryBudget;
+}
+
 /** An attempt with less time than this cannot succeed, and is not started. */
 const MIN_ATTEMPT_MS = 100;
 
-/** Makes a call again where the decision table allows it, paused by full jitter, within the deadline. The only retry loop there is. */
+/** Makes a call again where the decision table allows it, paused by full jitter, within the deadline and the budget. The only retry loop there is. */
 export const retry =
-  <C extends Call, A>(options: RetryOptions, clock: Clock, random: Random): Policy<C, A> =>
+  <C extends Call, A>(options: RetryOptions, grounds: RetryGrounds, clock: Clock, random: Random): Policy<C, A> =>
   (next) =>
   async (call) => {
-    const spent = { counted: 0, once: false, reconnected: false };
+    const spent: Spent = { tries: 0, once: false, reconnected: false };
+    grounds.budget(call.target).deposit();
     for (let last: UpstreamError | undefined; ; ) {
       if (call.signal.aborted) throw givenUp(call, last);
       if (call.deadline() - clock.now() < MIN_ATTEMPT_MS) throw tooLate(call, last);
+      if (!call.allowance.take()) throw stopped(last ?? spentAllowance(), 'attempts', call);
       try {
-        spent.counted += 1;
-        call.trace.attempts += 1;
+        spent.tries += 1;
         return await next(call);
       } catch (error) {
-        last = asUpstreamError(error);
-        if (call.signal.aborted) throw last.with({ attempts: call.trace.attempts });
-        const pause = pauseAfter(last, call, spent, options, call.deadline() - clock.now(), random);
-        if (typeof pause !== 'number') throw pause.with({ attempts: call.trace.attempts });
+        const failure = asUpstreamError(error);
+        if (call.signal.aborted) throw ended(failure, last, call);
+        // What refused this attempt here says why there are no more; what is wrong over there, the failure before it.
+        if (last && grounds.decide(failure.kind).retry === 'later')
+          throw stopped(last.with(waitOf(failure)), failure.facts.stopped, call);
+        last = failure;
+        const pause = pauseAfter(last, call, spent, options, grounds, call.deadline() - clock.now(), random);
+        if (typeof pause !== 'number') throw stopped(pause, undefined, call);
         // Cut short only by the signal, which is looked at next.
         if (pause > 0) await sleep(clock, pause, call.signal).catch(() => undefined);
       }
@@ -40,7 +53,7 @@ export const retry =
   };
 
 interface Spent {
-  counted: number;
+  tries: number;
   once: boolean;
   reconnected: boolean;
 }
@@ -51,36 +64,54 @@ const pauseAfter = (
   call: Call,
   spent: Spent,
   options: RetryOptions,
+  { decide, budget }: RetryGrounds,
   remainingMs: number,
   random: Random,
 ): number | UpstreamError => {
   const again = decide(failure.kind)[call.idempotent ? 'retry' : 'resend'];
   const askedMs = failure.facts.retryAfterMs;
-  if (again === 'no' || (again === 'asked' && askedMs === undefined)) return failure;
+  if (again === 'no' || again === 'later' || (again === 'asked' && askedMs === undefined)) return failure;
   if (failure.kind === 'staleConnection' && !spent.reconnected) {
-    // Nothing is wrong over there: a fresh connection at once, outside the count.
+    // Nothing is wrong over there: a fresh connection at once, outside the count and the budget.
     spent.reconnected = true;
-    spent.counted -= 1;
+    spent.tries -= 1;
     return 0;
   }
-  if (spent.counted >= options.maxAttempts || (again === 'once' && spent.once))
+  if (spent.tries >= options.maxAttempts || (again === 'once' && spent.once))
     return failure.with({ stopped: 'attempts' });
   spent.once ||= again === 'once';
   const baseMs = failure.kind === 'throttled' ? options.throttledBaseMs : options.baseMs;
-  const pause = backoff(spent.counted, baseMs, options.capMs, askedMs, random);
+  const pause = backoff(spent.tries, baseMs, options.capMs, askedMs, random);
   if ((askedMs ?? 0) > options.maxRetryAfterMs || pause + MIN_ATTEMPT_MS > remainingMs)
     return failure.with({ stopped: 'deadline' });
-  return pause;
+  // Last, so that only what is really repeated is paid for.
+  return budget(call.target).withdraw() ? pause : failure.with({ stopped: 'budget' });
 };
 
+/** How long the last refusal said to wait, if it did. */
+const waitOf = ({ facts: { retryAfterMs } }: UpstreamError) => (retryAfterMs === undefined ? {} : { retryAfterMs });
+
+const stopped = (failure: UpstreamError, why: UpstreamError['facts']['stopped'], { trace }: Call): UpstreamError =>
+  failure.with({ ...(why === undefined ? {} : { stopped: why }), attempts: trace.attempts });
+
+const spentAllowance = (): UpstreamError =>
+  new UpstreamError('overloaded', { sent: 'no', detail: 'the operation has made as many attempts as it may' });
+
 /** The end of a call whose time is up between two attempts: the last real failure says more than a bare timeout. */
-const tooLate = ({ trace: { attempts } }: Call, last: UpstreamError | undefined): UpstreamError =>
-  last?.with({ stopped: 'deadline', attempts }) ??
-  new UpstreamError('timeout', { stopped: 'deadline', sent: 'no', detail: 'too little time was left to begin' });
+const tooLate = (call: Call, last: UpstreamError | undefined): UpstreamError =>
+  stopped(
+    last ?? new UpstreamError('outOfTime', { sent: 'no', detail: 'too little time was left to begin' }),
+    'deadline',
+    call,
+  );
+
+/** The end of a call that was given up during an attempt: what that attempt saw, unless it saw nothing but the end of its time. */
+const ended = (failure: UpstreamError, last: UpstreamError | undefined, call: Call): UpstreamError =>
+  last && failure.kind === 'outOfTime' ? tooLate(call, last) : stopped(failure, undefined, call);
 
 /** The end of a call that was given up between two attempts: by the deadline, or because nobody waits. */
 const givenUp = (call: Call, last: UpstreamError | undefined): UpstreamError => {
   const reason = asUpstreamError(call.signal.reason);
-  if (reason.kind === 'timeout' && last) return tooLate(call, last);
-  return reason.with({ sent: last?.facts.sent ?? 'no', attempts: call.trace.attempts });
+  if (reason.kind === 'outOfTime' && last) return tooLate(call, last);
+  return stopped(reason.with({ sent: last?.facts.sent ?? 'no' }), undefined, call);
 };

@@ -3,6 +3,9 @@ import { decide, type FailureKind } from './decision-table.ts';
 /** Did the request reach the other side? `maybe`: it may have been acted upon. */
 export type Sent = 'no' | 'maybe' | 'yes';
 
+/** What ended the attempts of a call: time, its own number of attempts, the share of retries, or a policy that let no more through. */
+export type Stopped = 'deadline' | 'attempts' | 'budget' | 'breaker' | 'quota' | 'overload';
+
 /** What is known of a failure beside its kind. Never a credential, a body, a query string or a value of the answer. */
 export interface FailureFacts {
   /** `api.name` of the source. */
@@ -19,7 +22,7 @@ export interface FailureFacts {
   /** Attempts made on the wire. */
   readonly attempts?: number;
   /** What ended the attempts, if not the failure itself. */
-  readonly stopped?: 'deadline' | 'attempts';
+  readonly stopped?: Stopped;
   /** What was expected and what came, in words that are fit for clients. */
   readonly detail?: string;
   /** Where in the upstream's answer. For logs and explain only. */
@@ -55,9 +58,10 @@ export class UpstreamError extends Error {
     return decide(this.kind).code;
   }
 
-  /** Whether asking again later may help: true for what the table retries. */
+  /** Whether asking again later may help: true for what the table repeats, now or later. */
   get retryable(): boolean {
-    return decide(this.kind).retry !== 'no';
+    const { retry } = decide(this.kind);
+    return retry !== 'no' && (retry !== 'asked' || this.facts.retryAfterMs !== undefined);
   }
 
   /** What may be written anywhere: facts such as the place in the answer are for logs. */

@@ -232,9 +232,24 @@ describe('when a source fails', () => {
       phase: 'attempt',
       attempts: 3,
       source: 'shop',
-      stopped: 'attempts',
+      stopped: 'deadline',
     });
     expect(requests).toHaveLength(3);
+  });
+
+  test('what it answered before stands in, marked', async () => {
+    const { upstream, scope, clock, events } = connected((url, nth) =>
+      nth === 2 ? status(403) : nth > 2 ? status(503) : countries(url),
+    );
+    const ask = (its: ReturnType<typeof scope>) => outcome(upstream.load('country', 'JP', {}, its));
+    await ask(scope());
+    expect(await ask(scope())).toMatchObject({ kind: 'forbidden' });
+    const its = scope();
+    const answer = ask(its);
+    await clock.advance(9_000);
+    expect(await answer).toEqual(country('JP'));
+    expect([...its.stale]).toEqual([['shop', { ageMs: expect.any(Number), reason: 'UPSTREAM_UNAVAILABLE' }]]);
+    expect(events).toMatchObject([{ outcome: 'ok' }, { outcome: 'forbidden' }, { outcome: 'unavailable' }]);
   });
 
   test('an answer of another shape is a mismatch of the whole, a field of another shape only of that field', async () => {

@@ -1,16 +1,8 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { sleep, systemClock } from '../../src/resilience/index.ts';
-import { callAt, failure, onVirtualTime, outcome } from './support.ts';
+import { callAt, failure, onVirtualTime, outcome, watched } from './support.ts';
 
 const on = onVirtualTime();
-
-/** A signal that counts its listeners. */
-const watched = () => {
-  const controller = new AbortController();
-  const add = jest.spyOn(controller.signal, 'addEventListener');
-  const remove = jest.spyOn(controller.signal, 'removeEventListener');
-  return { controller, listeners: () => add.mock.calls.length - remove.mock.calls.length };
-};
 
 describe('sleep, when it is cut short', () => {
   test('rejects with the reason of the signal, and takes its timer along', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Call, coalesce, compose, deadline, retry } from '../../src/resilience/index.ts';
+import { attemptTimeout, type Call, coalesce, compose, deadline, retry } from '../../src/resilience/index.ts';
 import { settle } from '../support/virtual-clock.ts';
-import { callAt, failure, held, onVirtualTime, outcome, scripted } from './support.ts';
+import { callAt, failure, grounds, held, onVirtualTime, outcome, scripted } from './support.ts';
 
 const on = onVirtualTime();
 const leaving = () => {
@@ -33,7 +33,7 @@ describe('coalesce, when it fails', () => {
     const patient = outcome(call(callAt(on.clock)));
     const hasty = outcome(call(callAt(on.clock, withDeadline(300))));
     await on.clock.advance(300);
-    expect(await hasty).toMatchObject({ kind: 'timeout', stopped: 'deadline' });
+    expect(await hasty).toMatchObject({ kind: 'outOfTime', stopped: 'deadline' });
     expect(calls[0]?.call.signal.aborted).toBe(false);
     calls[0]?.answer('late');
     expect(await patient).toEqual({ value: 'late' });
@@ -117,7 +117,12 @@ describe('coalesce', () => {
   test('shares one sequence of attempts, and says who shared', async () => {
     const { handler, calls } = scripted(failure('failed'), failure('failed'));
     const options = { maxAttempts: 3, baseMs: 100, throttledBaseMs: 100, capMs: 100, maxRetryAfterMs: 100 };
-    const call = compose([coalesce<Call, unknown>(on.clock), retry(options, on.clock, () => 0.5)], handler);
+    const policies = [
+      coalesce<Call, unknown>(on.clock),
+      retry<Call, unknown>(options, grounds, on.clock, () => 0.5),
+      attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
+    ];
+    const call = compose(policies, handler);
     const traces = [1, 2, 3].map(() => ({ attempts: 0, shared: false }));
     const ends = traces.map((trace) => outcome(call(callAt(on.clock, { trace }))));
     await on.clock.advance(1_000);
@@ -146,7 +151,7 @@ describe('coalesce', () => {
     await on.clock.advance(400);
     const patient = outcome(call(callAt(on.clock, withDeadline(1_000))));
     await on.clock.advance(500);
-    expect(await hasty).toMatchObject({ kind: 'timeout' });
+    expect(await hasty).toMatchObject({ kind: 'outOfTime' });
     expect(calls).toHaveLength(1);
     calls[0]?.answer('in time');
     expect(await patient).toEqual({ value: 'in time' });

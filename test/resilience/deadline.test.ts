@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { attemptTimeout, type Call, compose, deadline, retry } from '../../src/resilience/index.ts';
-import { callAt, failure, held, onVirtualTime, outcome, scripted } from './support.ts';
+import { callAt, failure, grounds, held, onVirtualTime, outcome, scripted } from './support.ts';
 
 const on = onVirtualTime();
 const retries = { maxAttempts: 9, baseMs: 400, throttledBaseMs: 400, capMs: 400, maxRetryAfterMs: 20_000 };
@@ -12,7 +12,7 @@ describe('deadline, when the time is up', () => {
     await on.clock.advance(1_999);
     expect(calls[0]?.call.signal.aborted).toBe(false);
     await on.clock.advance(1);
-    expect(await end).toMatchObject({ kind: 'timeout', stopped: 'deadline' });
+    expect(await end).toMatchObject({ kind: 'outOfTime', stopped: 'deadline' });
   });
 
   test("ends it at the caller's deadline, where that is earlier", async () => {
@@ -22,7 +22,7 @@ describe('deadline, when the time is up', () => {
       deadline({ totalMs: 2_000 }, on.clock)(handler)(callAt(on.clock, { deadline: () => start + 700 })),
     );
     await on.clock.advance(700);
-    expect(await end).toMatchObject({ kind: 'timeout' });
+    expect(await end).toMatchObject({ kind: 'outOfTime' });
   });
 
   test('is later when a caller joins meanwhile, but never beyond its own limit', async () => {
@@ -36,14 +36,15 @@ describe('deadline, when the time is up', () => {
     expect(calls[0]?.call.signal.aborted).toBe(false);
     expect(calls[0]?.call.deadline()).toBe(start + 2_000);
     await on.clock.advance(1);
-    expect(await end).toMatchObject({ kind: 'timeout' });
+    expect(await end).toMatchObject({ kind: 'outOfTime' });
   });
 
   test('says the last real failure, not a bare timeout', async () => {
     const { handler, calls } = scripted(...Array(9).fill(failure('unavailable', { status: 503 })));
     const policies = [
       deadline<Call, unknown>({ totalMs: 1_000 }, on.clock),
-      retry<Call, unknown>(retries, on.clock, () => 0.99),
+      retry<Call, unknown>(retries, grounds, on.clock, () => 0.99),
+      attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
     ];
     const end = outcome(compose(policies, handler)(callAt(on.clock)));
     await on.clock.advance(1_000);
@@ -59,47 +60,5 @@ describe('deadline, when the time is up', () => {
     );
     controller.abort(failure('cancelled'));
     expect(await end).toEqual({ kind: 'cancelled' });
-  });
-});
-
-describe('attempt timeout, when an attempt takes too long', () => {
-  test('ends that attempt with a failure that can be retried', async () => {
-    const { handler, calls } = held();
-    const policies = [
-      retry<Call, unknown>(retries, on.clock, () => 0),
-      attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
-    ];
-    const end = outcome(compose(policies, handler)(callAt(on.clock)));
-    await on.clock.advance(3_000);
-    expect(calls).toHaveLength(2);
-    expect(calls[0]?.call.signal.aborted).toBe(true);
-    calls[1]?.answer('second');
-    expect(await end).toEqual({ value: 'second' });
-  });
-
-  test('says so a little before the deadline would', async () => {
-    const { handler } = held();
-    const start = on.clock.now();
-    const policies = [
-      deadline<Call, unknown>({ totalMs: 1_000 }, on.clock),
-      attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
-    ];
-    let endedAt = 0;
-    const end = outcome(compose(policies, handler)(callAt(on.clock))).finally(() => {
-      endedAt = on.clock.now();
-    });
-    await on.clock.advance(1_000);
-    expect(await end).toEqual({ kind: 'timeout', phase: 'attempt', detail: 'no whole answer within 980 ms' });
-    expect(endedAt - start).toBe(980);
-  });
-});
-
-describe('attempt timeout', () => {
-  test('leaves an attempt that ends in time alone', async () => {
-    const { handler, calls } = held();
-    const end = outcome(attemptTimeout({ attemptMs: 3_000 }, on.clock)(handler)(callAt(on.clock)));
-    await on.clock.advance(2_999);
-    calls[0]?.answer('ok');
-    expect(await end).toEqual({ value: 'ok' });
   });
 });

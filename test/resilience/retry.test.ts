@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from '../../src/resilience/backoff.ts';
-import { type Call, decisionTable, type FailureKind, isFailureKind, retry } from '../../src/resilience/index.ts';
-import { callAt, failure, onVirtualTime, outcome, scripted } from './support.ts';
+import {
+  attemptTimeout,
+  type Call,
+  compose,
+  decisionTable,
+  type FailureKind,
+  isFailureKind,
+  type RetryGrounds,
+  retry,
+  retryBudget,
+} from '../../src/resilience/index.ts';
+import { callAt, failure, grounds, onVirtualTime, outcome, scripted } from './support.ts';
 
 const on = onVirtualTime();
 const options = { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1_000, capMs: 2_000, maxRetryAfterMs: 5_000 };
@@ -10,13 +20,24 @@ const kinds = Object.keys(decisionTable).filter(isFailureKind);
 const kindsThat = (word: 'retry' | 'resend', again: string): readonly FailureKind[] =>
   kinds.filter((kind) => decisionTable[kind][word] === again);
 
+const pipeline = (chance: () => number, with_ = options, on_ = grounds) => [
+  retry<Call, unknown>(with_, on_, on.clock, chance),
+  attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
+];
+
 /** Runs a call to its end; `waited` is the virtual time that took. */
-const run = async (script: readonly unknown[], given: Partial<Call> = {}, chance = () => 0.5, with_ = options) => {
+const run = async (
+  script: readonly unknown[],
+  given: Partial<Call> = {},
+  chance = () => 0.5,
+  with_ = options,
+  on_: RetryGrounds = grounds,
+) => {
   const { handler, calls } = scripted(...script);
   const call = callAt(on.clock, given);
   const start = on.clock.now();
   let waited = 0;
-  const end = outcome(retry<Call, unknown>(with_, on.clock, chance)(handler)(call)).finally(() => {
+  const end = outcome(compose(pipeline(chance, with_, on_), handler)(call)).finally(() => {
     waited = on.clock.now() - start;
   });
   await on.clock.advance(60_000);
@@ -29,6 +50,13 @@ describe('retry, when it gives up', () => {
   test.each(kindsThat('retry', 'no'))('%s is not tried again', async (kind) => {
     expect(await run(always(kind))).toMatchObject({ end: { kind, attempts: 1 }, attempts: 1, waited: 0 });
   });
+
+  test.each(kindsThat('retry', 'later'))(
+    '%s, which was decided here, is for whoever asked to try again',
+    async (kind) => {
+      expect(await run(always(kind, 10))).toMatchObject({ end: { kind, attempts: 1 }, attempts: 1, waited: 0 });
+    },
+  );
 
   test.each(kindsThat('retry', 'yes'))('%s is tried as often as allowed, and ends as it is', async (kind) => {
     const { end, attempts, trace } = await run(always(kind));
@@ -123,7 +151,7 @@ describe('retry and time', () => {
   test('a call without time is not sent', async () => {
     const limit = on.clock.now() + 99;
     const { end, attempts } = await run([], { deadline: () => limit });
-    expect(end).toMatchObject({ kind: 'timeout', sent: 'no', stopped: 'deadline' });
+    expect(end).toMatchObject({ kind: 'outOfTime', sent: 'no', stopped: 'deadline' });
     expect(attempts).toBe(0);
   });
 
@@ -131,7 +159,10 @@ describe('retry and time', () => {
     let limit = on.clock.now() + 10_000;
     const { handler, calls } = scripted(failure('failed', { status: 500 }));
     const end = outcome(
-      retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { deadline: () => limit })),
+      compose(
+        pipeline(() => 0.5),
+        handler,
+      )(callAt(on.clock, { deadline: () => limit })),
     );
     await on.clock.advance(10);
     limit = on.clock.now() + 50;
@@ -144,10 +175,13 @@ describe('retry and time', () => {
     const controller = new AbortController();
     const { handler } = scripted(failure('failed', { status: 500 }));
     const end = outcome(
-      retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { signal: controller.signal })),
+      compose(
+        pipeline(() => 0.5),
+        handler,
+      )(callAt(on.clock, { signal: controller.signal })),
     );
     await on.clock.advance(10);
-    controller.abort(failure('timeout', { stopped: 'deadline' }));
+    controller.abort(failure('outOfTime', { stopped: 'deadline' }));
     expect(await end).toEqual({ kind: 'failed', status: 500, stopped: 'deadline', attempts: 1 });
   });
 
@@ -155,7 +189,10 @@ describe('retry and time', () => {
     const controller = new AbortController();
     const { handler, calls } = scripted(failure('failed', { sent: 'yes' }));
     const end = outcome(
-      retry<Call, unknown>(options, on.clock, () => 0.5)(handler)(callAt(on.clock, { signal: controller.signal })),
+      compose(
+        pipeline(() => 0.5),
+        handler,
+      )(callAt(on.clock, { signal: controller.signal })),
     );
     await on.clock.advance(10);
     controller.abort(failure('cancelled'));
@@ -171,12 +208,110 @@ describe('retry and time', () => {
   });
 });
 
+describe('retry and what else it must keep to', () => {
+  const spent: RetryGrounds = { ...grounds, budget: () => ({ deposit: () => undefined, withdraw: () => false }) };
+  const allowed = (times: number): Partial<Call> => {
+    let left = times;
+    return { allowance: { take: () => left-- > 0 } };
+  };
+
+  test('a budget that is spent ends it with the failure as it is', async () => {
+    const { end, attempts, waited } = await run(always('failed'), {}, () => 0.5, options, spent);
+    expect(end).toEqual({ kind: 'failed', attempts: 1, stopped: 'budget' });
+    expect([attempts, waited]).toEqual([1, 0]);
+  });
+
+  test('what is not repeated is not paid for', async () => {
+    const withdrawn: string[] = [];
+    const counted: RetryGrounds = {
+      ...grounds,
+      budget: (target) => ({ deposit: () => undefined, withdraw: () => withdrawn.push(target) > 0 }),
+    };
+    await run(always('rejected'), {}, () => 0.5, options, counted);
+    await run(always('throttled', 5_001), {}, () => 0.5, options, counted);
+    expect(withdrawn).toEqual([]);
+    await run(always('failed'), {}, () => 0.5, options, counted);
+    expect(withdrawn).toEqual(['https://shop.test', 'https://shop.test']);
+  });
+
+  test('calls that succeed pay for retries of those that fail', async () => {
+    const one = retryBudget({ ratio: 0.1, perSecond: 0 }, on.clock);
+    const { handler, calls } = scripted(...Array(9).fill('ok'), ...always('failed'));
+    const call = compose(
+      pipeline(() => 0, options, { ...grounds, budget: () => one }),
+      handler,
+    );
+    for (let i = 0; i < 9; i += 1) await call(callAt(on.clock));
+    const end = outcome(call(callAt(on.clock)));
+    await on.clock.advance(1_000);
+    expect(await end).toEqual({ kind: 'failed', attempts: 2, stopped: 'budget' });
+    expect(calls).toHaveLength(11);
+  });
+
+  test('an allowance that is used up ends it with the last real failure', async () => {
+    const { end, attempts } = await run(always('failed'), allowed(2));
+    expect(end).toEqual({ kind: 'failed', attempts: 2, stopped: 'attempts' });
+    expect(attempts).toBe(2);
+  });
+
+  test('a call for which nothing is left of it is not sent', async () => {
+    const { end, attempts } = await run([], allowed(0));
+    expect(end).toMatchObject({ kind: 'overloaded', sent: 'no', stopped: 'attempts', attempts: 0 });
+    expect(attempts).toBe(0);
+  });
+
+  test('a refusal after a real failure says when to come back, and the failure what is wrong', async () => {
+    const refused = failure('circuitOpen', { sent: 'no', stopped: 'breaker', retryAfterMs: 4_000 });
+    const { end, attempts } = await run([failure('failed', { status: 500, sent: 'yes' }), refused]);
+    expect(end).toEqual({
+      kind: 'failed',
+      status: 500,
+      sent: 'yes',
+      stopped: 'breaker',
+      retryAfterMs: 4_000,
+      attempts: 2,
+    });
+    expect(attempts).toBe(2);
+  });
+
+  test('a refusal of the first attempt is told as it is', async () => {
+    const refused = failure('circuitOpen', { sent: 'no', stopped: 'breaker', retryAfterMs: 4_000 });
+    expect(await run([refused])).toMatchObject({
+      end: { kind: 'circuitOpen', stopped: 'breaker', retryAfterMs: 4_000 },
+      attempts: 1,
+    });
+  });
+
+  test('an attempt that the deadline cut short after a real failure ends it with that failure', async () => {
+    const { handler } = scripted(failure('failed', { status: 500 }));
+    const limit = on.clock.now() + 1_000;
+    let first = true;
+    const call = compose(
+      pipeline(() => 0),
+      (each: Call) => {
+        if (!first)
+          return new Promise((_, fail) => each.signal.addEventListener('abort', () => fail(each.signal.reason)));
+        first = false;
+        return handler(each);
+      },
+    );
+    const end = outcome(call(callAt(on.clock, { deadline: () => limit })));
+    await on.clock.advance(1_000);
+    expect(await end).toEqual({ kind: 'failed', status: 500, stopped: 'deadline', attempts: 2 });
+  });
+});
+
 describe('retry of a kept connection that was closed', () => {
   test('goes on at once, outside of the count', async () => {
     const { end, attempts, waited, trace } = await run([failure('staleConnection')]);
     expect(end).toEqual({ value: 'ok' });
     expect([attempts, waited, trace.attempts]).toEqual([2, 0, 2]);
     expect((await run([failure('staleConnection'), ...always('failed')])).attempts).toBe(4);
+  });
+
+  test('does so even where the budget is spent', async () => {
+    const spent: RetryGrounds = { ...grounds, budget: () => ({ deposit: () => undefined, withdraw: () => false }) };
+    expect((await run([failure('staleConnection')], {}, () => 0.5, options, spent)).end).toEqual({ value: 'ok' });
   });
 
   test('does so once; a second one is counted, a third ends it', async () => {

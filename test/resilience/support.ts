@@ -1,5 +1,12 @@
-import { afterEach, beforeEach, expect } from '@jest/globals';
-import { type Call, type FailureFacts, type FailureKind, UpstreamError } from '../../src/resilience/index.ts';
+import { afterEach, beforeEach, expect, jest } from '@jest/globals';
+import {
+  type Call,
+  decide,
+  type FailureFacts,
+  type FailureKind,
+  type RetryGrounds,
+  UpstreamError,
+} from '../../src/resilience/index.ts';
 import { settle, type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
 /** What a test file works with: a clock of its own for each test, on which no timer may be left. */
@@ -22,15 +29,30 @@ export const callAt = (clock: VirtualClock, given: Partial<Call> = {}): Call => 
     source: 'shop',
     operation: 'item',
     key: 'GET /item',
+    keep: false,
+    target: 'https://shop.test',
+    account: 'nobody',
     idempotent: true,
     deadline: () => limit,
     signal: new AbortController().signal,
     trace: { attempts: 0, shared: false },
+    allowance: { take: () => true },
     ...given,
   };
 };
 
 export const failure = (kind: FailureKind, facts: FailureFacts = {}): UpstreamError => new UpstreamError(kind, facts);
+
+/** The table as it is, and a budget that is never spent. */
+export const grounds: RetryGrounds = { decide, budget: () => ({ deposit: () => undefined, withdraw: () => true }) };
+
+/** A signal that counts its listeners, if they are taken off by hand. */
+export const watched = () => {
+  const controller = new AbortController();
+  const add = jest.spyOn(controller.signal, 'addEventListener');
+  const remove = jest.spyOn(controller.signal, 'removeEventListener');
+  return { controller, listeners: () => add.mock.calls.length - remove.mock.calls.length };
+};
 
 /** How a promise ended: `{ value }`, or `{ kind, ...facts }` of its failure. */
 export const outcome = async (promise: Promise<unknown>): Promise<object> => {

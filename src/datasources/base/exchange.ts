@@ -1,9 +1,14 @@
-import { type Call, isUpstreamError, type UpstreamError } from '../../resilience/index.ts';
+import { type Call, isUpstreamError, UpstreamError } from '../../resilience/index.ts';
+import type { Answer } from './answer.ts';
 import type { Signer } from './auth/signer.ts';
-import type { ReadAnswer } from './contract/answer.ts';
+import { cachingHeaders, confirmedHeaders, speaksOfAnother } from './cache/caching-headers.ts';
+import type { FreshnessOf } from './cache/freshness-of.ts';
+import type { ReadAnswer, ReadValue } from './contract/answer.ts';
 import type { FindFault } from './contract/faults.ts';
-import { classifyStatus } from './http/classify-status.ts';
-import type { Transport, WireResponse } from './transport/transport.ts';
+import { classifyRefusal, limitInstead } from './http/classify-refusal.ts';
+import { readPushback } from './http/read-pushback.ts';
+import { isBodiless } from './transport/read-head.ts';
+import type { Drill, Transport, WireResponse } from './transport/transport.ts';
 
 /** How the answers of one operation are read. */
 export interface AnswerReader {
@@ -23,6 +28,10 @@ export interface HttpCall extends Call {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly reader: AnswerReader;
+  /** A kept answer that the headers ask about: HTTP 304 confirms it. */
+  readonly known?: Answer;
+  /** A failure that is rehearsed. */
+  readonly drill?: Drill;
 }
 
 export interface ExchangeOptions {
@@ -30,25 +39,73 @@ export interface ExchangeOptions {
   readonly signer: Signer;
   readonly maxBytes: number;
   readonly connectMs: number;
+  /** Whether the host's name may lead to a private address. */
+  readonly allowPrivate: boolean;
   /** The wall clock, for dates in headers. */
   readonly epochMs: () => number;
+  readonly freshness: FreshnessOf;
 }
 
-/** One attempt: sign, send, and turn what comes into the operation's value, or into one failure. */
+/** One attempt: sign, send, and turn what comes into the operation's answer, or into one failure. */
 export const exchange =
   (options: ExchangeOptions) =>
-  async (call: HttpCall): Promise<unknown> => {
+  async (call: HttpCall): Promise<Answer> => {
     const response = await options.transport.send(signed(call, options), call.signal);
-    const { reader } = call;
-    const refused = classifyStatus(response.status, response.headers, options.epochMs());
+    const now = options.epochMs();
+    const pushback = readPushback(response.status, response.headers, now);
+    if (pushback) call.hear?.(pushback);
+    const { reader, known } = call;
+    if (known && response.status === 304) return confirmed(known, response, call, options);
+    const refused = classifyRefusal(response, now);
     if (refused) throw moreOf(refused, faultIn(response, reader));
-    const document = sentAlready(() => reader.parse(response.body, response.headers['content-type']));
-    const fault = reader.findFault?.(document);
-    if (fault) throw fault;
-    return sentAlready(() => reader.read(document));
+    if (isBodiless(call.method, response.status))
+      throw new UpstreamError('protocol', {
+        status: response.status,
+        sent: 'yes',
+        detail: 'no content where a document was expected',
+      });
+    const { value, misfits } = readBody(response, reader, now);
+    const parts = response.status === 200 ? options.freshness(call.headers, response.headers) : null;
+    return {
+      value,
+      misfits: misfits > 0,
+      parts,
+      // What did not fit may fit the next time: it is asked for again.
+      freshness: misfits > 0 ? null : parts,
+      bytes: response.body.length,
+      headers: cachingHeaders(response.headers),
+    };
   };
 
-const signed = (call: HttpCall, { signer, maxBytes, connectMs }: ExchangeOptions) => {
+/** What an answer of success holds. One that cannot be read may still say, in prose, that there were too many. */
+const readBody = (response: WireResponse, { parse, findFault, read }: AnswerReader, nowEpochMs: number): ReadValue => {
+  try {
+    const document = parse(response.body, response.headers['content-type']);
+    const fault = findFault?.(document);
+    if (fault) throw fault;
+    return read(document);
+  } catch (error) {
+    if (!isUpstreamError(error)) throw error;
+    const unread = error.kind === 'malformed' || error.kind === 'mismatch';
+    throw (unread && limitInstead(response, nowEpochMs)) || error.with({ sent: 'yes' });
+  }
+};
+
+/** The value as it was kept, with what is now said of it. */
+const confirmed = (
+  known: Answer,
+  response: WireResponse,
+  { headers: sent, trace }: HttpCall,
+  { freshness }: ExchangeOptions,
+): Answer => {
+  trace.cache = 'confirmed';
+  const headers = confirmedHeaders(known.headers, response.headers);
+  // It must do for now; but whoever asks next asks for the whole.
+  const fresh = speaksOfAnother(known.headers, response.headers) ? null : freshness(sent, headers);
+  return { ...known, headers, freshness: fresh, parts: fresh };
+};
+
+const signed = (call: HttpCall, { signer, maxBytes, connectMs, allowPrivate }: ExchangeOptions) => {
   const { headers = {}, query = {} } = signer.sign();
   const url = new URL(call.url);
   // Not `searchParams`: it would spell the whole query anew, and what `joined` keeps apart would be one.
@@ -60,6 +117,8 @@ const signed = (call: HttpCall, { signer, maxBytes, connectMs }: ExchangeOptions
     headers: { accept: call.reader.accept, ...call.headers, ...headers },
     maxBytes,
     connectMs,
+    allowPrivate,
+    ...(call.drill ? { drill: call.drill } : {}),
   };
 };
 
@@ -67,7 +126,8 @@ const signed = (call: HttpCall, { signer, maxBytes, connectMs }: ExchangeOptions
 const moreOf = (refused: UpstreamError, fault: UpstreamError | null): UpstreamError => {
   if (!fault) return refused;
   const { detail } = fault.facts;
-  return fault.kind === 'rejected'
+  // A limit is a limit, whatever the code beside it is called.
+  return fault.kind === 'rejected' || refused.kind === 'throttled'
     ? refused.with(detail === undefined ? {} : { detail })
     : fault.with({ ...refused.facts, ...fault.facts });
 };
@@ -79,13 +139,5 @@ const faultIn = ({ body, headers }: WireResponse, { parse, findFault }: AnswerRe
     return findFault(parse(body, headers['content-type']));
   } catch {
     return null;
-  }
-};
-
-const sentAlready = <T>(read: () => T): T => {
-  try {
-    return read();
-  } catch (error) {
-    throw isUpstreamError(error) ? error.with({ sent: 'yes' }) : error;
   }
 };

@@ -1,42 +1,90 @@
 import {
   attemptTimeout,
+  breaker,
+  bulkhead,
   type CallEvent,
   type Clock,
+  cache,
   coalesce,
+  type Decide,
   deadline,
+  hedge,
   observe,
   type Policy,
+  per,
+  quota,
   type Random,
-  type RetryOptions,
+  type RetryBudget,
   retry,
+  retryBudget,
+  type Store,
 } from '../../resilience/index.ts';
+import type { Answer } from './answer.ts';
+import { conditional } from './cache/conditional.ts';
 import type { HttpCall } from './exchange.ts';
-import type { Timeouts } from './source/api.ts';
+import type { Policies } from './source/policies.ts';
+
+/** What each concern is called where one of them is left out. */
+export type PolicyName =
+  | 'observe'
+  | 'cache'
+  | 'coalesce'
+  | 'deadline'
+  | 'retry'
+  | 'budget'
+  | 'hedge'
+  | 'breaker'
+  | 'quota'
+  | 'bulkhead'
+  | 'attemptTimeout';
 
 export interface PipelineOptions {
-  readonly timeouts: Timeouts;
-  readonly retry: RetryOptions;
+  readonly policies: Policies;
+  readonly decide: Decide;
+  /** Where answers are kept; `null`: nowhere. */
+  readonly store: Store<Answer> | null;
   readonly report: (event: CallEvent, call: HttpCall) => void;
   readonly clock: Clock;
   readonly random: Random;
+  /** Concerns to leave out: how tests see that each is needed. */
+  readonly without?: readonly PolicyName[];
 }
 
+type Entry = readonly [PolicyName, Policy<HttpCall, Answer> | null];
+
 /** Everything that wraps a call to a source: outermost first, each with the reason for its place. */
-export const pipeline = ({
-  timeouts,
-  retry: retries,
-  report,
-  clock,
-  random,
-}: PipelineOptions): Policy<HttpCall, unknown>[] => [
-  // Sees every call, also those that others answer.
-  observe(report, clock),
-  // Outside of everything that tries: callers share one sequence of attempts, not one attempt each.
-  coalesce(clock),
-  // Around all attempts and the pauses between them; a caller waits no longer than this, whatever happens inside.
-  deadline(timeouts, clock),
-  // Outside of all that belongs to one attempt, so that each attempt is timed, signed and counted by itself.
-  retry(retries, clock, random),
-  // Innermost, so that a timeout is one more failure that can be retried.
-  attemptTimeout(timeouts, clock),
-];
+export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] => {
+  const { policies, decide, store, report, clock, random, without = [] } = options;
+  // One for each target, shared by all that repeats.
+  const budget = per(() => (without.includes('budget') ? endless : retryBudget(policies.budget, clock)));
+  const observed = observe<HttpCall, Answer>(report, clock);
+  const list: readonly Entry[] = [
+    // Sees every call, also those that others answer.
+    ['observe', observed],
+    // Outside of everything that costs: what is kept spends no quota, no budget, and no probe of the breaker.
+    ['cache', store && cache({ store, decide, revalidate: conditional, background: observed }, clock, random)],
+    // Outside of everything that tries: callers share one sequence of attempts, not one attempt each.
+    ['coalesce', coalesce(clock)],
+    // Around all attempts, their queues and the pauses between them; a caller waits no longer than this, whatever happens inside.
+    ['deadline', deadline(policies.timeouts, clock)],
+    // Outside of all that belongs to one attempt, so that each attempt is paid for, counted, timed and signed by itself.
+    ['retry', retry(policies.retry, { decide, budget }, clock, random)],
+    // Inside of retry: two copies are one attempt, and a retry never hedges a pause. Each copy passes all that follows.
+    ['hedge', policies.hedge && hedge(policies.hedge, budget, clock)],
+    // Before the queues: an API that is down is not waited for.
+    ['breaker', policies.breaker && breaker(policies.breaker, decide, clock, random)],
+    // Before the bulkhead: waiting for a quota takes no place.
+    ['quota', quota({ declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS }, clock, random)],
+    // Last of what waits, so that its places are held by calls on the wire alone.
+    ['bulkhead', bulkhead(policies.bulkhead, clock)],
+    // Innermost, so that a timeout is one more failure that can be retried and counted.
+    ['attemptTimeout', attemptTimeout(policies.timeouts, clock)],
+  ];
+  return list.flatMap(([name, policy]) => (policy === null || without.includes(name) ? [] : [policy]));
+};
+
+/** For tests: what retries would be without a budget. */
+const endless: RetryBudget = { deposit() {}, withdraw: () => true };
+
+/** However long an API asks to be left alone, it is asked again after this. */
+const MAX_GATE_MS = 300_000;

@@ -1,4 +1,6 @@
 import type DataLoader from 'dataloader';
+import type { Allowance, StaleMark } from '../../resilience/index.ts';
+import type { Answer } from './answer.ts';
 import type { Key } from './operation/operation.ts';
 
 /**
@@ -11,17 +13,60 @@ export interface Scope {
   readonly deadline: number;
   /** Aborts when the client has left. Its reason is an `UpstreamError`. */
   readonly signal: AbortSignal;
+  /** Attempts the operation may still cause, over all sources. */
+  readonly allowance: Allowance;
   /** Answers to requests already made for this operation. */
-  readonly answers: Map<string, Promise<unknown>>;
+  readonly answers: Map<string, Promise<Answer>>;
   /** One loader for each operation and each set of arguments. */
   readonly loaders: Map<string, DataLoader<Key, unknown, string>>;
+  /** What the operation got that is not as good as new, by source. */
+  readonly stale: Map<string, StaleMark>;
+  /** Failures that are rehearsed, by source: ids of the catalogue. Of a source in it, nothing is kept or shared. */
+  readonly drills: ReadonlyMap<string, string>;
 }
 
+/** What a scope has beside its time. */
+export interface ScopeOptions {
+  /** @default 200 attempts */
+  readonly allowance?: Allowance;
+  /** @default none */
+  readonly drills?: ReadonlyMap<string, string>;
+}
+
+/** Enough for every operation that is meant, and an end to one that is not. */
+const MAX_ATTEMPTS = 200;
+
 /** A scope without answers. */
-export const newScope = (requestId: string, deadline: number, signal: AbortSignal): Scope => ({
+export const newScope = (
+  requestId: string,
+  deadline: number,
+  signal: AbortSignal,
+  { allowance = attempts(MAX_ATTEMPTS), drills = NO_DRILLS }: ScopeOptions = {},
+): Scope => ({
   requestId,
   deadline,
   signal,
+  allowance,
   answers: new Map(),
   loaders: new Map(),
+  stale: new Map(),
+  drills,
 });
+
+const NO_DRILLS: ReadonlyMap<string, string> = new Map();
+
+const attempts = (max: number): Allowance => {
+  let left = max;
+  return {
+    take() {
+      left -= 1;
+      return left >= 0;
+    },
+  };
+};
+
+/** Notes that a source answered with what is not as good as new. Of several answers the oldest is told of, for the first reason. */
+export const markStale = ({ stale }: Scope, source: string, { ageMs, reason }: StaleMark): void => {
+  const known = stale.get(source);
+  stale.set(source, { ageMs: Math.max(ageMs, known?.ageMs ?? 0), reason: known?.reason ?? reason });
+};

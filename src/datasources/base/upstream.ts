@@ -3,20 +3,27 @@ import {
   type CallEvent,
   type Clock,
   compose,
+  type Decide,
   type Handler,
+  narrowed,
   type Random,
+  type Store,
 } from '../../resilience/index.ts';
+import type { Answer } from './answer.ts';
 import { answerReader } from './answer-reader.ts';
 import { askApi } from './ask-api.ts';
 import type { Environment } from './auth/auth.ts';
 import { type Signer, signer } from './auth/signer.ts';
+import { freshnessOf } from './cache/freshness-of.ts';
+import { memoryStore } from './cache/memory-store.ts';
+import { rowCache } from './cache/row-cache.ts';
 import type { Shapes } from './contract/shape.ts';
 import { exchange, type HttpCall } from './exchange.ts';
 import type { Ask } from './operation/ask.ts';
 import { type Args, isOperation, type Key, type Operation } from './operation/operation.ts';
 import { loaderOf } from './operation/run-batch.ts';
 import { runGet } from './operation/run-get.ts';
-import { pipeline } from './pipeline.ts';
+import { type PolicyName, pipeline } from './pipeline.ts';
 import type { Scope } from './scope.ts';
 import type { SourceClass } from './source/data-source.ts';
 import { type CompleteApi, withDefaults } from './source/defaults.ts';
@@ -35,6 +42,10 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly report: (event: CallEvent, call: HttpCall) => void;
+  /** Where a source's answers are kept, by its name. @default in the memory of this process */
+  readonly store?: ((source: string) => Store<unknown>) | undefined;
+  /** Policies to leave out: how tests see that each is needed. @default none */
+  readonly without?: readonly PolicyName[] | undefined;
   /** Hears of what is wrong with the contract; `what` is a coordinate: `Country.code`, or `worldbank.country`. */
   readonly problem: (what: string, message: string) => void;
 }
@@ -60,7 +71,15 @@ export const connect = (options: UpstreamOptions): Upstream => {
   const { api, base } = withDefaults(options.Source.api, options.baseUrl);
   const operations = operationsOf(options.Source);
   const itsSigner = signer(api.auth, options.environment);
-  const asking = { api, base, identity: itsSigner.identity, call: callOf(api, itsSigner, options) };
+  const itsDecide = narrowed(api.failures);
+  const store = storeOf(api, options);
+  const asking = {
+    api,
+    base,
+    identity: itsSigner.identity,
+    call: callOf(api, itsSigner, store, itsDecide, options),
+    rows: store && rowCache(store, itsDecide, options.clock, options.random),
+  };
   const asks = new Map(
     [...operations].map(([name, operation]) => [name, askApi(asking, name, readerOf(name, operation, api, options))]),
   );
@@ -95,18 +114,31 @@ export const connect = (options: UpstreamOptions): Upstream => {
   };
 };
 
+/** Where the answers of a source are kept; `null`: nowhere. */
+const storeOf = ({ name, policies: { cache } }: CompleteApi, options: UpstreamOptions): Store<Answer> | null => {
+  if (cache === null || options.without?.includes('cache')) return null;
+  return (options.store?.(name) as Store<Answer> | undefined) ?? memoryStore(cache, options.clock);
+};
+
 /** The one way in which a source is called: the policies around an attempt. */
-const callOf = (api: CompleteApi, itsSigner: Signer, options: UpstreamOptions): Handler<HttpCall, unknown> => {
-  const { transport, report, clock, random } = options;
-  const { timeouts, retry, maxBytes } = api;
+const callOf = (
+  api: CompleteApi,
+  itsSigner: Signer,
+  store: Store<Answer> | null,
+  itsDecide: Decide,
+  { transport, report, clock, random, without = [] }: UpstreamOptions,
+): Handler<HttpCall, Answer> => {
+  const { policies, maxBytes, allowPrivate = false } = api;
   const attempt = exchange({
     transport,
     signer: itsSigner,
     maxBytes,
-    connectMs: timeouts.connectMs,
+    connectMs: policies.timeouts.connectMs,
+    allowPrivate,
     epochMs: Date.now,
+    freshness: freshnessOf(policies.cache, Date.now),
   });
-  return compose(pipeline({ timeouts, retry, report, clock, random }), attempt);
+  return compose(pipeline({ policies, decide: itsDecide, store, report, clock, random, without }), attempt);
 };
 
 const readerOf = (

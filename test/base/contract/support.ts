@@ -104,9 +104,9 @@ export const reading = (format: Format, ref: string, shapes: readonly Shape[], o
     problems,
     parse,
     /** The value as it is, with its misfits. @throws UpstreamError */
-    value: (body: unknown): unknown => reader.read(parse(body)),
+    value: (body: unknown): unknown => reader.read(parse(body)).value,
     /** The value, with `seen` misfits; a failure of the whole as one misfit. */
-    read: (body: unknown): unknown => seen(attempt(() => reader.read(parse(body)))),
+    read: (body: unknown): unknown => seen(attempt(() => reader.read(parse(body)).value)),
     fault: (body: unknown) => reader.findFault?.(parse(body)) ?? null,
   };
 };

@@ -16,20 +16,15 @@ describe('when the bytes are no text', () => {
     ['UTF-8 cut in a character', Buffer.from('é').subarray(0, 1), undefined, 'not valid utf-8'],
     ['latin1 labelled UTF-8', Buffer.from('é', 'latin1'), 'application/json; charset=utf-8', 'not valid utf-8'],
     ['half a UTF-16 character', Buffer.from([0xff, 0xfe, 0x41]), undefined, 'not valid utf-16le'],
-    ['an unknown charset', Buffer.from('1'), 'text/plain; charset=klingon', 'unknown charset klingon'],
-    [
-      'a hostile charset',
-      Buffer.from('1'),
-      `a/b;charset="<b>\u001b[1m${'x'.repeat(99)}"`,
-      `unknown charset b1m${'x'.repeat(37)}`,
-    ],
+    ['an unknown charset', Buffer.from('1'), 'text/plain; charset=klingon', 'an unknown charset'],
+    ['a hostile charset', Buffer.from('1'), `a/b;charset="<b>\u001b[1m${'x'.repeat(99)}"`, 'an unknown charset'],
   ])('%s is malformed', (_, bytes, type, detail) => {
     expect(detailOf(() => decodeText(bytes, type, 'json'))).toEqual({ detail });
   });
 
   test('an unknown encoding in the XML declaration is malformed', () => {
     const bytes = Buffer.from('<?xml version="1.0" encoding="ebcdic-x"?><a/>');
-    expect(detailOf(() => decodeText(bytes, undefined, 'xml'))).toEqual({ detail: 'unknown charset ebcdic-x' });
+    expect(detailOf(() => decodeText(bytes, undefined, 'xml'))).toEqual({ detail: 'an unknown charset' });
   });
 });
 

@@ -9,6 +9,8 @@ describe('when the text is of another kind', () => {
     ['<!DOCTYPE html><p>', 'application/json', 'json', 'expected JSON, got an HTML page'],
     ['\n<html lang="en">', undefined, 'json', 'expected JSON, got an HTML page'],
     ['<!-- x --><HTML>', undefined, 'xml', 'expected XML, got an HTML page'],
+    ['<!-- <a/> --><?p?>\n<html/>', undefined, 'xml', 'expected XML, got an HTML page'],
+    [`<!--${' '.repeat(1000)}--><html>`, undefined, 'json', 'expected JSON, got an HTML page'],
     ['<?xml version="1.0"?><!DOCTYPE html PUBLIC "">', undefined, 'xml', 'expected XML, got an HTML page'],
     ['<h1>Bad gateway</h1>', 'text/html; charset=utf-8', 'json', 'expected JSON, got an HTML page'],
     ['<?xml version="1.0"?><a/>', 'application/json', 'json', 'expected JSON, got an XML document'],
@@ -39,6 +41,12 @@ test.each([
   ['<a/>', undefined, 'xml'],
   ['  <?xml version="1.0"?><a/>', 'text/html', 'xml'],
   ['<htmlish/>', 'text/plain', 'xml'],
+  ['<html:a/>', 'text/plain', 'xml'],
+  ['<html-report/>', undefined, 'xml'],
+  ['<!-- <html> --><a/>', undefined, 'xml'],
+  ['<?p <html> ?><a/>', undefined, 'xml'],
+  ['<a><html></html></a>', undefined, 'xml'],
+  ['<a><![CDATA[<!doctype html>]]></a>', undefined, 'xml'],
 ] as const)('%j as %s passes for %s', (text, type, format) => {
   expect(() => expectFormat(text, type, format)).not.toThrow();
 });

@@ -106,6 +106,80 @@ describe('joined', () => {
   });
 });
 
+describe('an item that holds the separator', () => {
+  const inPath = (items: readonly (string | number)[], separator: string) =>
+    buildUrl(base, path`x/${joined(items, separator)}`, {}).pathname.slice('/v1/x/'.length);
+  const inQuery = (items: readonly (string | number)[], separator: string) =>
+    buildUrl(base, 'x', { q: joined(items, separator) }).search.slice('?q='.length);
+
+  test.each<[string, string]>([
+    [';', 'a%3Bb;c'],
+    [',', 'a%2Cb,c'],
+    ['|', 'a%7Cb|c'],
+    ['*', 'a%2Ab*c'],
+    ['!', 'a%21b!c'],
+    ['(', 'a%28b(c'],
+    [')', 'a%29b)c'],
+    ['+', 'a%2Bb+c'],
+    [', ', 'a%2C%20b,%20c'],
+    ['!*', 'a%21%2Ab!*c'],
+  ])('stays one with %j, which is encoded in it', (separator, sent) => {
+    const items = [`a${separator}b`, 'c'];
+    expect([inPath(items, separator), inQuery(items, separator)]).toEqual([sent, sent]);
+  });
+
+  test.each<[string, string]>([
+    ['-', 'a-b'],
+    ['.', 'a.b'],
+    ['_', 'a_b'],
+    ['~', 'a~b'],
+    ["'", "a'b"],
+    [' ', 'a b'],
+    ['"', 'a"b'],
+    ['x', 'axb'],
+    ['--', 'a--b'],
+    ['--', 'a-'],
+    ['and', 'sand'],
+    ['%2C', 'a,b'],
+    ['%2C', 'a%2Cb'],
+    ['%', 'a%b'],
+  ])('is refused with %j, which encoding does not tell apart: %j', (separator, item) => {
+    const why = 'no: the separator of a list cannot be part of an item';
+    for (const items of [[item], [item, 'c'], ['c', item]])
+      expect([refusal(() => inPath(items, separator)), refusal(() => inQuery(items, separator))]).toEqual([why, why]);
+  });
+
+  test('may hold half of it where it cannot be mistaken, and anything where there is none', () => {
+    expect([inPath(['a-b', 'c'], '--'), inPath(['-a', 'b'], '--'), inQuery(['a', 'b'], '')]).toEqual([
+      'a-b--c',
+      '-a--b',
+      'ab',
+    ]);
+    expect([inQuery([1, -2], ','), refusal(() => inQuery([1, -2], '-'))]).toEqual([
+      '1,-2',
+      'no: the separator of a list cannot be part of an item',
+    ]);
+  });
+
+  test('comes back as it was, whatever the items and the separator, when the API splits and decodes', () => {
+    const text = fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom(...'a-.,;*!x (|'.split('')) });
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), text, (items, separator) => {
+        let sent: string;
+        try {
+          sent = inQuery(items, separator);
+        } catch (error) {
+          expect(error).toMatchObject({ kind: 'unsafe' });
+          return;
+        }
+        const onWire = inQuery(['Q', 'Q'], separator).slice(1, -1);
+        expect(sent.split(onWire).map(decodeURIComponent)).toEqual(items);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe('a URL that leads elsewhere', () => {
   test.each(['../admin', '../../x', 'a/../../v2', '%2e%2e/admin', '..\\admin', '/../x', 'a#b', '.%2E/v10/x'])(
     '%j is refused',

@@ -17,11 +17,13 @@ const api = (bad: readonly string[], kind: FailureKind) => {
       headers: {},
     }),
     fits: () => true,
+    rows: () => null,
     async send({ url }) {
       const keys = url.pathname.slice(1).split(',');
       wire.push(keys.join(','));
       if (keys.some((key) => bad.includes(key))) throw new UpstreamError(kind, { sent: 'yes' });
-      return keys.map((id) => ({ id }));
+      const value = keys.map((id) => ({ id }));
+      return { value, misfits: false, parts: null, freshness: null, bytes: 0, headers: {} };
     },
   };
   return { wire, ask };

@@ -265,9 +265,18 @@ describe('when time runs out', () => {
     expect(told(await failureOf(send(url, {}, AbortSignal.timeout(50))))).toBe('internal maybe response');
   });
 
-  test('a failure status whose body stalls ends with the signal too', async () => {
+  test('a failure status whose body stalls ends with the signal too, and keeps what it said', async () => {
+    const { url, closed } = await behave(says('HTTP/1.1 503 No\r\nRetry-After: 7\r\nContent-Length: 20\r\n\r\nabc'));
+    const { status, headers, body } = await send(url, {}, abortAfter(60));
+    expect([status, headers['retry-after'], body.length]).toEqual([503, '7', 0]);
+    await closed();
+  });
+
+  test('a failure status whose body stalls ends as given up, if nobody waits any more', async () => {
     const { url, closed } = await behave(says('HTTP/1.1 503 No\r\nContent-Length: 20\r\n\r\nabc'));
-    expect(told(await failureOf(send(url, {}, abortAfter(60))))).toBe('timeout yes body');
+    const left = new AbortController();
+    setTimeout(() => left.abort(new UpstreamError('cancelled')), 60);
+    expect(told(await failureOf(send(url, {}, left.signal)))).toBe('cancelled yes body');
     await closed();
   });
 });

@@ -1,3 +1,5 @@
+import { isHeaderName } from '../http/header-text.ts';
+
 /** The environment that credentials are read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,8 +17,6 @@ export interface Auth {
   sign(values: readonly string[]): Signature;
 }
 
-const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
-
 /**
  * An API key in a header or in the query.
  * @example apiKey({ header: 'x-api-key', env: 'WEATHER_KEY' })
@@ -25,7 +25,7 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 export const apiKey = (
   where: ({ readonly header: string } | { readonly query: string }) & { readonly env: string },
 ): Auth => {
-  if ('header' in where && !HEADER_NAME.test(where.header))
+  if ('header' in where && !isHeaderName(where.header))
     throw new TypeError(`apiKey: "${where.header}" is no header name`);
   return {
     variables: [where.env],

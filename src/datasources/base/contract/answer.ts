@@ -21,8 +21,15 @@ export interface AnswerShape {
 /** The slot of a row that holds the index the API sent. Not a GraphQL name, so it cannot clash. */
 export const ROW_INDEX = '$index';
 
+/** What was read of a document. */
+export interface ReadValue {
+  readonly value: unknown;
+  /** Values in it that did not fit, and stand there as errors. */
+  readonly misfits: number;
+}
+
 /** From a document to the operation's value. @throws UpstreamError if the place itself is not there */
-export type ReadAnswer = (document: unknown) => unknown;
+export type ReadAnswer = (document: unknown) => ReadValue;
 
 const WHOLE: Path = { text: '.', up: 0, steps: [] };
 
@@ -50,11 +57,11 @@ export const compileAnswer = (source: string, what: string, answer: AnswerShape,
     const cursor = newCursor(source, wire.path ? [path.text] : []);
     const found = locate(rootOf(document, cursor), null, cursor);
     if (isUpstreamError(found)) throw found;
-    if (found === null || (found === undefined && mayBeAbsent)) return none;
+    if (found === null || (found === undefined && mayBeAbsent)) return { value: none, misfits: 0 };
     if (found === undefined) throw misfit(cursor, what, list ? 'a list' : 'an object', 'nothing');
     const value = read(found, cursor.up, cursor);
     if (isUpstreamError(value)) throw value;
-    return value;
+    return { value, misfits: cursor.misfits };
   };
 };
 

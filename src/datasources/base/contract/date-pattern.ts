@@ -12,7 +12,7 @@ const tokens: Readonly<Record<string, string>> = {
   ss: String.raw`(?<second>\d{2})`,
   SSS: String.raw`(?<fraction>\d{3})`,
   Z: String.raw`(?<offset>Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)`,
-  EEE: `(?:${DAYS.join('|')})`,
+  EEE: `(?<weekday>${DAYS.join('|')})`,
 };
 
 const TOKEN = /yyyy|MMM|MM|dd|HH|mm|SSS|ss|Z|EEE/g;
@@ -48,8 +48,11 @@ const write = (parts: Readonly<Record<string, string | undefined>>, scalar: stri
   const { year, day, hour = '00', minute = '00', second = '00', fraction, offset } = parts;
   const month = parts['name'] ? String(MONTHS.indexOf(parts['name']) + 1).padStart(2, '0') : parts['month'];
   const date = `${year}-${month}-${day}`;
+  const midnight = new Date(`${date}T00:00:00Z`);
   const time = `${hour}:${minute}:${second}${fraction ? `.${fraction}` : ''}`;
-  if (scalar !== 'Time' && new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
+  if (scalar !== 'Time' && midnight.getUTCDate() !== Number(day)) return undefined;
+  // One of the two is wrong, and nobody knows which.
+  if (scalar !== 'Time' && parts['weekday'] && DAYS[midnight.getUTCDay()] !== parts['weekday']) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   const zone = offset?.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2') ?? '';
   return { Date: date, Time: time, LocalDateTime: `${date}T${time}`, DateTime: `${date}T${time}${zone}` }[scalar];

@@ -38,24 +38,45 @@ const when =
   (text: string): Fit =>
     holds(text) ? text : UNFIT;
 
-/** The instant in ISO 8601; epoch seconds or milliseconds may have a fraction. */
+/** Digits of a second that a DateTime holds: nanoseconds. */
+const FRACTION_DIGITS = 9;
+
+/**
+ * The instant in ISO 8601, from a count of seconds, or of what is 10^-`places` of them, before or after 1970. The point is moved, nothing
+ * is rounded; what is finer than nanoseconds is cut off.
+ */
 const epoch =
-  (perMs: number) =>
+  (places: number) =>
   (text: string): Fit => {
-    const ms = /^[+-]?\d{1,17}(\.\d{1,9})?$/.test(text) ? Number(text) * perMs : Number.NaN;
-    const date = new Date(Math.round(ms));
-    // Milliseconds taken for seconds lead to years that ISO 8601 spells with a sign.
-    return date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999 ? date.toISOString() : UNFIT;
+    const [, minus, whole, fraction = ''] = /^([+-])?(\d{1,17})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+    if (whole === undefined) return UNFIT;
+    // Nearly all are whole, and of this age.
+    if (fraction === '' && minus === undefined) return written(Number(whole) * 10 ** (3 - places));
+    const digits = whole + fraction.padEnd(FRACTION_DIGITS, '0');
+    const unsigned = BigInt(digits.slice(0, digits.length - places));
+    const nanos = minus === '-' ? -unsigned : unsigned;
+    const below = ((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n;
+    return written(Number((nanos - below) / 1_000_000n), below);
   };
 
-const HTTP_DATE =
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC|[+-]\d{4})$/;
+/** Milliseconds taken for seconds lead to years that ISO 8601 spells with a sign. */
+const written = (ms: number, nanos = 0n): Fit => {
+  const date = new Date(ms);
+  if (!(date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999)) return UNFIT;
+  const finer = nanos === 0n ? '' : String(nanos).padStart(6, '0').replace(/0+$/, '');
+  return date.toISOString().replace('Z', `${finer}Z`);
+};
 
-/** An HTTP date: RFC 9110 section 5.6.7, or the older RFC 2822 spelling with an offset. */
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const HTTP_DATE =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC|[+-]\d{4})$/;
+
+/** An HTTP date: RFC 9110 section 5.6.7, or the older RFC 2822 spelling with an offset. One of its parts is wrong where they disagree. */
 const httpDate = (text: string): Fit => {
-  const [, day, month, year] = (text.length <= 40 && HTTP_DATE.exec(text)) || [];
+  const [, weekday = '', day, month, year] = (text.length <= 40 && HTTP_DATE.exec(text)) || [];
+  const date = new Date(`${day} ${month} ${year} 00:00:00 GMT`);
   // JavaScript takes the 31st of February for a day in March.
-  if (new Date(`${day} ${month} ${year} 00:00:00 GMT`).getUTCDate() !== Number(day)) return UNFIT;
+  if (date.getUTCDate() !== Number(day) || DAYS[date.getUTCDay()] !== weekday) return UNFIT;
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? UNFIT : new Date(ms).toISOString();
 };
@@ -76,8 +97,8 @@ const leaves: Readonly<Record<string, Readonly<Record<string, Leaf>>>> = {
   Date: { '': textual('a Date (2026-11-22)', when(isDate)) },
   DateTime: {
     '': textual('a DateTime with an offset (2026-11-22T10:00:00Z)', (text) => toInstant(text) ?? UNFIT),
-    unix: spelled('a DateTime in epoch seconds', epoch(1000)),
-    unixMs: spelled('a DateTime in epoch milliseconds', epoch(1)),
+    unix: spelled('a DateTime in epoch seconds', epoch(0)),
+    unixMs: spelled('a DateTime in epoch milliseconds', epoch(3)),
     http: textual('a DateTime as HTTP spells it', httpDate),
   },
   Time: {

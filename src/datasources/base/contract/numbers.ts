@@ -3,6 +3,7 @@ import { type Fit, type Leaf, spelled, UNFIT } from './leaf.ts';
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/;
 const INTEGER = /^[+-]?\d+$/;
 const WHOLE = /^[+-]?\d+(\.0*)?$/;
+const SCIENTIFIC = /^-?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/;
 /** No number that anybody means has more digits; a longer one is not worth reading. */
 const MAX_DIGITS = 1000;
 
@@ -27,14 +28,22 @@ export const groupings = Object.keys(grouping);
 
 const toInt = (value: number): Fit =>
   Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31 ? value + 0 : UNFIT;
+/** Whether the digits of a JSON number say an integer. Exactly: as a JavaScript number, `1e-400` would be 0. */
+const isWhole = (source: string): boolean => {
+  if (matches(WHOLE, source)) return true;
+  const scientific = source.length <= MAX_DIGITS ? SCIENTIFIC.exec(source) : null;
+  if (!scientific) return false;
+  const [, before = '', after = '', exponent = ''] = scientific;
+  const digits = `${before}${after}`.replace(/0+$/, '');
+  return digits === '' || Number(exponent) + before.length >= digits.length;
+};
 const toFloat = (value: number): Fit => (Number.isFinite(value) ? value : UNFIT);
 
 const plain: Readonly<Record<string, Leaf>> = {
   Int: {
     expects: 'an Int',
     text: (text) => (matches(WHOLE, text) ? toInt(Number(text)) : UNFIT),
-    // Only an exponent may make a whole number of what is not spelled as one; rounding may not.
-    digits: (source) => (matches(WHOLE, source) || /[eE]/.test(source) ? toInt(Number(source)) : UNFIT),
+    digits: (source) => (isWhole(source) ? toInt(Number(source)) : UNFIT),
     number: toInt,
   },
   Float: {

@@ -8,7 +8,10 @@ type Expand = (object: Readonly<Record<string, unknown>>, up: Up | null) => read
 /** `key`: each member is an item; the object counts as a level for `^`. */
 export const membersOf: Expand = (object, up) => {
   const around = { value: object, up };
-  return Object.entries(object).map(([member, raw]) => ({ raw, up: around, member }));
+  // `__proto__` names no thing: it is an attempt on whoever copies the object.
+  return Object.entries(object).flatMap(([member, raw]) =>
+    member === '__proto__' ? [] : [{ raw, up: around, member }],
+  );
 };
 
 /** `zip`: each row is an item, read from the object of columns. */

@@ -1,4 +1,4 @@
-import { Element, type Wanted } from '../xml/element.ts';
+import { Element, qualifiedName, undeclaredName, type Wanted } from '../xml/element.ts';
 import { type Leaf, UNFIT } from './leaf.ts';
 import type { Locate, Medium, Sought } from './medium.ts';
 import { inWords, misfit } from './misfit.ts';
@@ -8,9 +8,9 @@ import type { Literal } from './shape.ts';
 /** What is found: elements, or the values of attributes. */
 type Found = (Element | string)[];
 
-/** One step, compiled: the attribute it names, or which child elements it holds for. */
+/** One step, compiled: the attribute it names, by the names it may have been kept under, or which child elements it holds for. */
 interface XmlStep {
-  readonly attribute: string | undefined;
+  readonly attribute: readonly string[] | undefined;
   readonly holds: (child: Element) => boolean;
   readonly index: number | undefined;
 }
@@ -20,8 +20,8 @@ type Namespaces = Readonly<Record<string, string>>;
 const compileStep = ({ name, suffixes }: Step, namespaces: Namespaces, wanted: Wanted): XmlStep => {
   const index = suffixes.find((suffix) => suffix !== 'each');
   if (name?.startsWith('@')) {
-    const attribute = name.slice(1);
-    wanted.attributes.add(attribute);
+    const attribute = attributeNames(name.slice(1), namespaces);
+    for (const one of attribute) wanted.attributes.add(one);
     return { attribute, holds: () => false, index };
   }
   const colon = name?.indexOf(':') ?? -1;
@@ -29,6 +29,15 @@ const compileStep = ({ name, suffixes }: Step, namespaces: Namespaces, wanted: W
   wanted.elements.add(local);
   const isPrefixed = prefixTest(colon < 0 ? undefined : name?.slice(0, colon), namespaces);
   return { attribute: undefined, holds: (child) => child.local === local && isPrefixed(child), index };
+};
+
+const attributeNames = (name: string, namespaces: Namespaces): readonly string[] => {
+  const colon = name.indexOf(':');
+  const prefix = name.slice(0, Math.max(colon, 0));
+  const uri = colon > 0 && Object.hasOwn(namespaces, prefix) ? namespaces[prefix] : undefined;
+  if (uri === undefined) return [name];
+  const local = name.slice(colon + 1);
+  return [qualifiedName(uri, local), undeclaredName(prefix, local)];
 };
 
 const prefixTest = (prefix: string | undefined, namespaces: Namespaces): ((child: Element) => boolean) => {
@@ -44,8 +53,9 @@ const gather = (element: Element, steps: readonly XmlStep[], i: number, into: Fo
   const step = steps[i];
   if (!step) return void into.push(element);
   if (step.attribute !== undefined) {
-    const value = element.attributes[step.attribute];
-    if (typeof value === 'string') into.push(value);
+    const name = step.attribute.find((one) => Object.hasOwn(element.attributes, one));
+    const value = name === undefined ? undefined : element.attributes[name];
+    if (value !== undefined) into.push(value);
     return;
   }
   if (step.index !== undefined) {

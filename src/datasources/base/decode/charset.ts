@@ -33,7 +33,8 @@ const zeroBytes = ([a, b]: Uint8Array): string | undefined => {
 const labelled = (body: Uint8Array, contentType: string | undefined, format: Format): string | undefined => {
   const charset = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec((contentType ?? '').slice(0, 500));
   const named = charset?.[1] ?? charset?.[2];
-  if (named !== undefined) return /^utf-?16$/i.test(named) ? (zeroBytes(body) ?? named) : named;
+  // A charset without a name says no more than none.
+  if (named?.trim()) return /^utf-?16$/i.test(named) ? (zeroBytes(body) ?? named) : named;
   const declared = format === 'xml' ? declaredEncoding(body) : undefined;
   // A declaration that could be read byte by byte is not in UTF-16, even if it says so (some do).
   return declared !== undefined && /^utf-?16/i.test(declared) ? 'utf-8' : declared;
@@ -54,8 +55,8 @@ const decoderFor = (label: string): InstanceType<typeof TextDecoder> => {
     // One decoder an encoding: labels are the other side's, and must not fill the memory.
     if (decoders.size < 50) decoders.set(label, decoder);
     return decoder;
-  } catch (error) {
-    const shown = label.replaceAll(/[^A-Za-z0-9._:-]/g, '').slice(0, 40);
-    throw new UpstreamError('malformed', { detail: `unknown charset ${shown}` }, error);
+  } catch {
+    // The label is the other side's own words. The engine's message quotes it, and loggers print causes: it is not passed on.
+    throw new UpstreamError('malformed', { detail: 'an unknown charset' });
   }
 };

@@ -1,7 +1,16 @@
-const TOKEN =
-  /[ \t\n\r]*(?:(?<text>"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*")|(?<scalar>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<mark>[[\]{},:]))/y;
-
 type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'nothing';
+
+interface Token {
+  /** A mark as itself. */
+  readonly kind: string;
+  /** The index behind it. */
+  readonly end: number;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const ESCAPED = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
  * Where `text` stops being JSON. Only for text that `JSON.parse` has refused: its own messages name a position only
@@ -10,36 +19,63 @@ type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | '
 export const jsonErrorAt = (text: string): number => {
   const open: string[] = [];
   let expect: Expect = 'value';
-  const token = new RegExp(TOKEN);
-  for (;;) {
-    const at = token.lastIndex;
-    const found = token.exec(text)?.groups;
-    if (found === undefined) return skipBlank(text, at);
-    const next = step(found, expect, open);
-    if (next === null) return skipBlank(text, at);
+  for (let at = skipBlank(text, 0); ; ) {
+    const found = tokenAt(text, at);
+    if (found === null) return at;
+    const next: Expect | null = step(found.kind, expect, open);
+    if (next === null) return at;
     expect = next;
+    at = skipBlank(text, found.end);
   }
 };
 
-const step = (found: Readonly<Record<string, string | undefined>>, expect: Expect, open: string[]): Expect | null => {
-  const { text, mark } = found;
+const tokenAt = (text: string, at: number): Token | null => {
+  const first = text.charAt(at);
+  if (first === '"') return tokenTo('string', endOfString(text, at));
+  if (first !== '' && '[]{},:'.includes(first)) return { kind: first, end: at + 1 };
+  return tokenTo('scalar', match(SCALAR, text, at));
+};
+
+const tokenTo = (kind: string, end: number): Token | null => (end < 0 ? null : { kind, end });
+
+/** The index behind the closing quote, or -1. A loop: as one pattern, a string of millions of escapes overflows the engine's stack. */
+const endOfString = (text: string, start: number): number => {
+  for (let i = start + 1; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) return i + 1;
+    if (c < 32) return -1;
+    if (c !== BACKSLASH) continue;
+    const end = match(ESCAPED, text, i + 1);
+    if (end < 0) return -1;
+    i = end - 1;
+  }
+  return -1;
+};
+
+/** The index behind what `pattern` finds just at `at`, or -1. */
+const match = (pattern: RegExp, text: string, at: number): number => {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+};
+
+const step = (kind: string, expect: Expect, open: string[]): Expect | null => {
   const after = (): Expect => (open.length === 0 ? 'nothing' : ', or end');
-  if (mark === undefined) {
-    if (expect === 'key' || expect === 'key or }') return text === undefined ? null : ':';
+  if (kind === 'string' || kind === 'scalar') {
+    if (expect === 'key' || expect === 'key or }') return kind === 'string' ? ':' : null;
     return expect === 'value' || expect === 'value or ]' ? after() : null;
   }
-  if (mark === ':') return expect === ':' ? 'value' : null;
-  if (mark === ',') {
+  if (kind === ':') return expect === ':' ? 'value' : null;
+  if (kind === ',') {
     if (expect !== ', or end') return null;
     return open.at(-1) === '{' ? 'key' : 'value';
   }
-  if (mark === '{' || mark === '[') {
+  if (kind === '{' || kind === '[') {
     if (expect !== 'value' && expect !== 'value or ]') return null;
-    open.push(mark);
-    return mark === '{' ? 'key or }' : 'value or ]';
+    open.push(kind);
+    return kind === '{' ? 'key or }' : 'value or ]';
   }
-  const closes = mark === '}' ? '{' : '[';
-  if (open.at(-1) !== closes || (expect !== ', or end' && expect !== (mark === '}' ? 'key or }' : 'value or ]')))
+  const closes = kind === '}' ? '{' : '[';
+  if (open.at(-1) !== closes || (expect !== ', or end' && expect !== (kind === '}' ? 'key or }' : 'value or ]')))
     return null;
   open.pop();
   return after();

@@ -1,8 +1,5 @@
-import { isUpstreamError } from '../../../resilience/index.ts';
+import { holdsMisfit } from './holds-misfit.ts';
 import type { Args, Operation } from './operation.ts';
-
-const holdsMisfit = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && (isUpstreamError(value) || Object.values(value).some(holdsMisfit));
 
 const isWhole = (record: unknown): boolean => record !== null && record !== undefined && !holdsMisfit(record);
 

@@ -47,7 +47,8 @@ const byField = (operation: BatchOperation, rows: readonly unknown[], keys: read
   return keys.map((key) => {
     const found = groups.get(keyText(operation, key)) ?? [];
     if (found.length === 0) return distrust ?? (operation.list ? Object.freeze([]) : null);
-    if (operation.list) return Object.freeze(found);
+    // A row that cannot be told may be anybody's: no list is passed off as whole.
+    if (operation.list) return Object.freeze(bad ? [...found, bad] : found);
     return found.length === 1 ? found[0] : mismatch(`the answer holds ${found.length} rows for one key`);
   });
 };

@@ -7,7 +7,8 @@ import type { Args, GetOperation } from './operation.ts';
 /** Runs a `get`. */
 export const runGet = async (operation: GetOperation, args: Args, ask: Ask, scope: Scope): Promise<unknown> => {
   try {
-    return applyTransform(operation, await ask.send(ask.build(operation.make(args)), scope), args);
+    const { value } = await ask.send(ask.build(operation.make(args)), scope, true);
+    return applyTransform(operation, value, args);
   } catch (error) {
     if (operation.notFoundIsNull && isUpstreamError(error) && error.kind === 'notFound') return null;
     throw error;

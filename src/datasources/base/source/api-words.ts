@@ -1,7 +1,17 @@
-import { isFailureKind, type RetryOptions } from '../../../resilience/index.ts';
+import {
+  type BreakerOptions,
+  type BulkheadOptions,
+  type HedgeOptions,
+  isFailureKind,
+  type RetryBudgetOptions,
+  type RetryOptions,
+} from '../../../resilience/index.ts';
+import type { CacheOptions } from '../cache/cache-options.ts';
 import type { Fault } from '../contract/faults.ts';
 import { conventions } from '../contract/names.ts';
 import type { Api, Timeouts } from './api.ts';
+import type { Quota } from './policies.ts';
+import { told } from './sentences.ts';
 
 /** Every word that may stand in an API's description; the compiler holds these lists complete. */
 const known = {
@@ -20,6 +30,14 @@ const known = {
     xml: 1,
     timeouts: 1,
     retry: 1,
+    budget: 1,
+    breaker: 1,
+    bulkhead: 1,
+    quota: 1,
+    hedge: 1,
+    cache: 1,
+    failures: 1,
+    allowPrivate: 1,
     maxBytes: 1,
     maxUrlLength: 1,
   } satisfies Record<keyof Api, 1>,
@@ -28,6 +46,25 @@ const known = {
     keyof RetryOptions,
     1
   >,
+  budget: { ratio: 1, perSecond: 1 } satisfies Record<keyof RetryBudgetOptions, 1>,
+  breaker: {
+    windowMs: 1,
+    minCalls: 1,
+    failureRatio: 1,
+    consecutive: 1,
+    breakMs: 1,
+    maxBreakMs: 1,
+  } satisfies Record<keyof BreakerOptions, 1>,
+  bulkhead: { maxConcurrent: 1, maxQueue: 1, maxQueueMs: 1 } satisfies Record<keyof BulkheadOptions, 1>,
+  quota: { limit: 1, windowMs: 1 } satisfies Record<keyof Quota, 1>,
+  hedge: { afterMs: 1 } satisfies Record<keyof HedgeOptions, 1>,
+  cache: {
+    ttlMs: 1,
+    staleWhileRevalidateMs: 1,
+    staleIfErrorMs: 1,
+    maxBytes: 1,
+    maxEntryBytes: 1,
+  } satisfies Record<keyof CacheOptions, 1>,
   fault: { at: 1, is: 1, code: 1, kinds: 1 } satisfies Record<keyof Fault, 1>,
 };
 
@@ -37,13 +74,21 @@ const unknownWords = (where: string, value: object | undefined, words: Readonly<
     .map((word) => `"${where}${word}" is no option. There are: ${Object.keys(words).join(', ')}.`);
 
 const oneOf = (what: string, value: string | undefined, words: readonly string[]): string[] =>
-  value === undefined || words.includes(value) ? [] : [`${what} must be one of ${words.join(', ')}, not "${value}".`];
+  value === undefined || words.includes(value)
+    ? []
+    : [`${what} must be one of ${words.join(', ')}, not ${told(value)}.`];
 
 /** Misspelt words of an API's description: whoever starts without the compiler would not hear of them. */
 export const wordProblems = (api: Api): readonly string[] => [
   ...unknownWords('', api, known.api),
   ...unknownWords('timeouts.', api.timeouts, known.timeouts),
   ...unknownWords('retry.', api.retry, known.retry),
+  ...unknownWords('budget.', api.budget, known.budget),
+  ...unknownWords('breaker.', api.breaker || undefined, known.breaker),
+  ...unknownWords('bulkhead.', api.bulkhead, known.bulkhead),
+  ...[api.quota ?? []].flat().flatMap((quota) => unknownWords('quota.', quota, known.quota)),
+  ...unknownWords('hedge.', api.hedge, known.hedge),
+  ...unknownWords('cache.', api.cache || undefined, known.cache),
   ...(api.faults ?? []).flatMap((fault, i) => [
     ...unknownWords(`faults[${i}].`, fault, known.fault),
     ...Object.entries(fault.kinds ?? {}).flatMap(([code, kind]) =>

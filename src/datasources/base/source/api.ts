@@ -1,7 +1,16 @@
-import type { RetryOptions } from '../../../resilience/index.ts';
+import type {
+  BreakerOptions,
+  BulkheadOptions,
+  HedgeOptions,
+  Narrowing,
+  RetryBudgetOptions,
+  RetryOptions,
+} from '../../../resilience/index.ts';
 import type { Auth } from '../auth/auth.ts';
+import type { CacheOptions } from '../cache/cache-options.ts';
 import type { Fault } from '../contract/faults.ts';
 import type { Convention } from '../contract/names.ts';
+import type { Quota } from './policies.ts';
 import type { QueryValue } from './request.ts';
 
 /** The language of an API's answers. */
@@ -43,10 +52,26 @@ export interface Api {
   readonly namespaces?: Readonly<Record<string, string>>;
   /** `lenient` reads documents that are not well-formed as well as they can be read; for APIs that never send others. XML only. @default 'strict' */
   readonly xml?: 'strict' | 'lenient';
-  /** @default { totalMs: 10000, attemptMs: 3000, connectMs: 1000 } */
+  /** @default { totalMs: 10000, attemptMs: 3000, connectMs: 1000 }; less where `totalMs` or `attemptMs` is */
   readonly timeouts?: Partial<Timeouts>;
   /** @default { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1000, capMs: 2000, maxRetryAfterMs: 20000 } */
   readonly retry?: Partial<RetryOptions>;
+  /** What share of the load may be retries and hedges. @default { ratio: 0.1, perSecond: 2 } */
+  readonly budget?: Partial<RetryBudgetOptions>;
+  /** When a failing API is left alone, and for how long; `false`: never. @default { windowMs: 30000, minCalls: 20, failureRatio: 0.5, consecutive: 5, breakMs: 5000, maxBreakMs: 60000 } */
+  readonly breaker?: Partial<BreakerOptions> | false;
+  /** How many calls may be under way, and how many may wait for how long. @default { maxConcurrent: 32, maxQueue: 256, maxQueueMs: 2000 } */
+  readonly bulkhead?: Partial<BulkheadOptions>;
+  /** What the API's terms allow each credential; calls are paced ahead of it. What its answers say of limits is kept to in any case. @default none */
+  readonly quota?: Quota | readonly Quota[];
+  /** A second copy of a slow read, while the first is still under way. @default none */
+  readonly hedge?: HedgeOptions;
+  /** How answers are kept, beside what they say themselves (RFC 9111); `false`: not at all. @default { maxBytes: 67108864, maxEntryBytes: 1048576 }, and 5 minutes of stale-if-error where the API is silent */
+  readonly cache?: Partial<CacheOptions> | false;
+  /** Where this API is to be treated more strictly than the decision table says: `{ failed: { retry: 'no' } }`. @default none */
+  readonly failures?: Narrowing;
+  /** The host's name may lead to a private network. Addresses, and `localhost`, always may. @default false */
+  readonly allowPrivate?: boolean;
   /** The largest answer that is read, decompressed, in bytes. @default 10485760 (10 MiB) */
   readonly maxBytes?: number;
   /** A batch is split so that no URL is longer, in characters. @default 4000 */

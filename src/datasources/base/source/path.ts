@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../../resilience/index.ts';
+import { joinItems } from './join-items.ts';
 
 const BRAND = Symbol.for('breakwater.Joined');
 
@@ -9,7 +10,12 @@ export interface Joined {
   readonly separator: string;
 }
 
-/** Joins values so that an item that contains the separator stays one item. For paths and queries. */
+/**
+ * Joins values so that an item that contains the separator stays one item. For paths and queries. An item's own `;` or `*` is sent
+ * percent-encoded. A separator that encoding does not tell apart is another matter: `-`, `.`, `_`, `~`, letters and digits mean the same
+ * encoded and not (RFC 3986 section 2.3), and blanks and quotes are encoded in a separator too. With one of these, an item that holds it is
+ * refused (`unsafe`), for the API would take it for two.
+ */
 export const joined = (items: readonly (string | number)[], separator: string): Joined => ({
   [BRAND]: true,
   items,
@@ -34,7 +40,7 @@ export const path = (template: TemplateStringsArray, ...values: readonly (string
   template.reduce((whole, literal, i) => whole + encode(values[i - 1] ?? '') + literal) as Path;
 
 const encode = (value: string | number | Joined): string =>
-  isJoined(value) ? segment(value.items.map((item) => segment(item)).join(value.separator), false) : segment(value);
+  isJoined(value) ? segment(joinItems(value, segment), false) : segment(value);
 
 const segment = (value: string | number, encodes = true): string => {
   const text = String(value);

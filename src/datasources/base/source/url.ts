@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../../resilience/index.ts';
+import { joinItems } from './join-items.ts';
 import { isJoined } from './path.ts';
 import type { QueryValue } from './request.ts';
 
@@ -10,7 +11,7 @@ const encode = (value: string | number | boolean): string => {
 };
 
 const encodeValue = (value: Exclude<QueryValue, undefined>): readonly string[] => {
-  if (isJoined(value)) return [value.items.map(encode).join(value.separator)];
+  if (isJoined(value)) return [joinItems(value, encode)];
   return (Array.isArray(value) ? value : [value]).map(encode);
 };
 

@@ -13,7 +13,9 @@ const always: readonly Rule[] = [
   [/^HPE_INVALID_CHUNK_SIZE$/, 'truncated'],
 ];
 const beforeSent: readonly Rule[] = [
+  [/^EBLOCKED$/, 'blocked'],
   [/^(ENOTFOUND|ENODATA)$/, 'unresolved'],
+  [/^(EMFILE|ENFILE|EADDRNOTAVAIL|EADDRINUSE|ENOBUFS|ENOMEM)$/, 'noResources'],
   [/^(ETIMEDOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/, 'connectTimeout'],
   [BROKE, 'unreachable'],
 ];
@@ -30,7 +32,9 @@ const system: readonly Rule[] = [[/^E[A-Z_]+$/, 'unreachable']];
  */
 export const classifyGotError = (error: unknown, progress: Progress): UpstreamError => {
   const codes = codesOf(error);
-  const [code, kind] = judge(codes, progress);
+  const [code, judged] = judge(codes, progress);
+  // A timer that rang late rang for this process.
+  const kind = judged === 'connectTimeout' && progress.late() ? 'stalled' : judged;
   const facts = { sent: progress.sent, phase: progress.phase, ...(code === undefined ? {} : { detail: code }) };
   // The error itself holds the URL and the headers, and util.inspect prints any cause: only its codes are kept.
   return new UpstreamError(kind, facts, new Error(codes.join(', ') || 'no code'));

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { asUpstreamError, isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
+import { asUpstreamError, type FailureKind, isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
 import { classifyGotError } from './classify-got-error.ts';
 import { decompress, readCodings } from './decompress.ts';
 import { follow, type MutableProgress, type Progress, start } from './progress.ts';
@@ -17,7 +17,7 @@ export const exchange = async (
   request: WireRequest,
   signal: AbortSignal,
 ): Promise<WireResponse> => {
-  const progress = start();
+  const progress = start(request.connectMs);
   if (signal.aborted) throw stopped(signal, progress);
   const stream = open();
   let stop: (() => void) | undefined;
@@ -80,8 +80,17 @@ const receive = async (
   }
 };
 
-const isBodyTrouble = ({ kind }: UpstreamError): boolean =>
-  kind === 'truncated' || kind === 'undecodable' || kind === 'tooLarge' || kind === 'protocol';
+const bodyTroubles: ReadonlySet<FailureKind> = new Set([
+  'truncated',
+  'undecodable',
+  'tooLarge',
+  'protocol',
+  'timeout',
+  'outOfTime',
+  'stalled',
+]);
+
+const isBodyTrouble = ({ kind }: UpstreamError): boolean => bodyTroubles.has(kind);
 
 const headOf = (stream: Duplex, progress: MutableProgress): Promise<Head> =>
   new Promise((resolve, reject) => {
@@ -103,14 +112,24 @@ const bodyOf = async (stream: Duplex, { method, maxBytes }: WireRequest, head: H
   return decompress(await collect(stream, maxBytes), codings, maxBytes);
 };
 
+const MAX_SPECKS = 1024;
+
 const collect = (stream: Duplex, maxBytes: number): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
+    // A chunk of one byte weighs a hundred: many small ones are joined as they come.
+    let specks: Uint8Array[] = [];
     let size = 0;
     stream.on('data', (chunk: Uint8Array) => {
       size += chunk.length;
       if (size > maxBytes) reject(new UpstreamError('tooLarge', { detail: `more than ${maxBytes} bytes` }));
-      else chunks.push(chunk);
+      else if (specks.push(chunk) >= MAX_SPECKS) {
+        chunks.push(Buffer.concat(specks));
+        specks = [];
+      }
     });
-    stream.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+    stream.once('end', () => {
+      const all = [...chunks, ...specks];
+      resolve(all.length === 1 && all[0] ? all[0] : Buffer.concat(all, size));
+    });
   });

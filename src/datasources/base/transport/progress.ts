@@ -13,13 +13,38 @@ export interface Progress {
   readonly reused: boolean;
   /** At least one byte came back. */
   readonly answered: boolean;
+  /** Whether the present phase has lasted longer than the timers of this process should have let it. */
+  readonly late: () => boolean;
 }
 
 /** Progress in the hands of the attempt itself. */
-export type MutableProgress = { -readonly [K in keyof Progress]: Progress[K] };
+export interface MutableProgress extends Progress {
+  phase: Phase;
+  sent: Sent;
+  reused: boolean;
+  answered: boolean;
+}
 
-/** Before any connection. */
-export const start = (): MutableProgress => ({ phase: 'queue', sent: 'no', reused: false, answered: false });
+const LATE_MS = 250;
+
+/** Before any connection. `connectMs`: how long each phase of connecting may last. */
+export const start = (connectMs: number): MutableProgress => {
+  let phase: Phase = 'queue';
+  let since = performance.now();
+  return {
+    get phase() {
+      return phase;
+    },
+    set phase(next) {
+      phase = next;
+      since = performance.now();
+    },
+    sent: 'no',
+    reused: false,
+    answered: false,
+    late: () => performance.now() - since > connectMs + LATE_MS,
+  };
+};
 
 /** Follows a request from its connection to the response's headers. The listeners end with the phases they wait for. */
 export const follow = (progress: MutableProgress, request: ClientRequest, socket: Socket, url: URL): void => {

@@ -8,6 +8,18 @@ export interface WireRequest {
   readonly maxBytes: number;
   /** Name lookup, TCP connect and TLS handshake may each take this long, the lookup never more than a second. */
   readonly connectMs: number;
+  /** Whether the host's name may lead to a private address. @default false */
+  readonly allowPrivate?: boolean;
+  /** A failure that is rehearsed: for a transport that can. */
+  readonly drill?: Drill;
+}
+
+/** A failure of the catalogue, put in the way of a source in development. */
+export interface Drill {
+  /** `M7` */
+  readonly id: string;
+  /** The source's timeouts, in milliseconds: what is slow is slow by these. */
+  readonly times: { readonly connectMs: number; readonly attemptMs: number; readonly totalMs: number };
 }
 
 /** One HTTP response, whole. Its status is not judged here. */

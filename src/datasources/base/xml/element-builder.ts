@@ -1,4 +1,4 @@
-import { Element, type Wanted } from './element.ts';
+import { Element, qualifiedName, undeclaredName, type Wanted } from './element.ts';
 import type { XmlEvents } from './events.ts';
 
 type Attributes = Readonly<Record<string, string>>;
@@ -18,8 +18,10 @@ export const elementBuilder = (wanted: Wanted, resolves: boolean): XmlEvents & {
   /** How many of the open elements are read as text, with all that is in them. */
   let reading = 0;
   const isText = ({ local }: Element) => anyText || wanted.texts.has(local);
-  const uriOf = (prefix: string) =>
-    scopes.findLast((scope) => scope !== undefined && Object.hasOwn(scope, prefix))?.[prefix];
+  const uriOf: UriOf = (prefix) =>
+    prefix === 'xml'
+      ? XML_NAMESPACE
+      : scopes.findLast((scope) => scope !== undefined && Object.hasOwn(scope, prefix))?.[prefix];
 
   return {
     document,
@@ -38,7 +40,7 @@ export const elementBuilder = (wanted: Wanted, resolves: boolean): XmlEvents & {
         prefix,
         local,
         resolves ? uriOf(prefix) : undefined,
-        keep(attributes, wanted),
+        keep(attributes, wanted, resolves ? uriOf : undefined),
         current,
       );
       element.blank = !hasOwnAttribute(attributes);
@@ -64,6 +66,12 @@ export const elementBuilder = (wanted: Wanted, resolves: boolean): XmlEvents & {
   };
 };
 
+/** The namespace of a prefix at this place, if any is declared. */
+type UriOf = (prefix: string) => string | undefined;
+
+/** Declared in every document (Namespaces in XML 1.0 section 3). */
+const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+
 const NONE: Attributes = Object.freeze({});
 
 const isDeclaration = (name: string): boolean => name.startsWith('xmlns') && (name.length === 5 || name[5] === ':');
@@ -73,24 +81,32 @@ const hasOwnAttribute = (attributes: Attributes): boolean => {
   return false;
 };
 
-/** `@id` finds `id`, else `x:id`; a path that spells the prefix finds just that. */
-const keep = (attributes: Attributes, { attributes: wanted }: Wanted): Attributes => {
+/** `@id` finds `id`, else `x:id`; a path that spells the prefix finds just that, or what is in the namespace that the prefix stands for. */
+const keep = (attributes: Attributes, { attributes: wanted }: Wanted, uriOf: UriOf | undefined): Attributes => {
+  if (wanted.size === 0) return NONE;
   let kept: Record<string, string> | undefined;
+  const note = (name: string, value: string, wins: boolean) => {
+    if (!wanted.has(name)) return;
+    // Without a prototype: an attribute may be named `__proto__`.
+    kept ??= Object.create(null) as Record<string, string>;
+    if (wins || !Object.hasOwn(kept, name)) kept[name] = value;
+  };
   for (const name in attributes) {
     const value = attributes[name] ?? '';
-    if (wanted.has(name)) {
-      kept ??= {};
-      kept[name] = value;
-    }
+    note(name, value, true);
+    // An attribute without a prefix is in no namespace, not even in the default one.
     const colon = name.indexOf(':');
     if (colon < 0 || isDeclaration(name)) continue;
+    const prefix = name.slice(0, colon);
     const local = name.slice(colon + 1);
-    if (!wanted.has(local)) continue;
-    kept ??= {};
-    kept[local] ??= value;
+    note(local, value, false);
+    if (uriOf) note(nameIn(uriOf(prefix), prefix, local), value, false);
   }
   return kept ?? NONE;
 };
+
+const nameIn = (uri: string | undefined, prefix: string, local: string): string =>
+  uri === undefined ? undeclaredName(prefix, local) : qualifiedName(uri, local);
 
 const isNil = (attributes: Attributes): boolean => {
   for (const name in attributes)

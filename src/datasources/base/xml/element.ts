@@ -1,6 +1,7 @@
 /** The names a contract mentions. Elements and attributes of other names are never built. */
 export interface Wanted {
   readonly elements: Set<string>;
+  /** As written, or as `qualifiedName` and `undeclaredName` spell those that a declared prefix asks for. */
   readonly attributes: Set<string>;
   /** Elements whose text is read; `.` for any. That of others, mostly indentation, is not kept. */
   readonly texts: Set<string>;
@@ -8,6 +9,12 @@ export interface Wanted {
 
 /** An empty one. */
 export const nothingWanted = (): Wanted => ({ elements: new Set(), attributes: new Set(), texts: new Set() });
+
+/** An attribute by its namespace. No attribute is written so. */
+export const qualifiedName = (uri: string, local: string): string => `{${uri}}${local}`;
+
+/** An attribute by the prefix it is written with, where the document forgot to declare that. */
+export const undeclaredName = (prefix: string, local: string): string => `{}${prefix}:${local}`;
 
 /** An element that the contract mentions, with its children and text in document order. */
 export class Element {

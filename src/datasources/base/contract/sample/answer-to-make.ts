@@ -1,0 +1,68 @@
+import type { ReaderOptions } from '../../answer-reader.ts';
+import type { At } from '../../operation/operation.ts';
+import type { Format } from '../../source/api.ts';
+import { nothingWanted } from '../../xml/element.ts';
+import { jsonMedium } from '../json-medium.ts';
+import { fansOut, type Path, parsePath } from '../path.ts';
+import type { Compiling, Variant } from '../reader.ts';
+import type { TypeRef, Wire } from '../shape.ts';
+import { xmlMedium } from '../xml-medium.ts';
+import type { Row } from './filling.ts';
+
+/** An operation's answer, as it is to be made. */
+export interface AnswerToMake {
+  /** For messages: `worldbank.country`. */
+  readonly what: string;
+  readonly format: Format;
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** What each row is. */
+  readonly type: TypeRef;
+  readonly wire: Wire;
+  /** Whether the place holds a list; a lone row may stand by itself. */
+  readonly list: boolean;
+  readonly variant: Variant;
+  readonly index: Path | undefined;
+  /** Whether the order of the rows says which is which. */
+  readonly inOrder: boolean;
+  readonly rows: readonly Row[];
+  /** The number of each row, where it is not its place. */
+  readonly numbers: readonly number[];
+  readonly compiling: Compiling;
+}
+
+/** What an operation and its rows make of a document. @throws PathSyntaxError */
+export const answerToMake = (
+  options: Omit<ReaderOptions, 'problem'>,
+  rows: readonly Row[],
+  numbers: readonly number[] = [],
+): AnswerToMake => {
+  const { api, name, operation, shapes, detail } = options;
+  const { path: at, ...words } = wordsOf(operation.at);
+  const wire: Wire = { ...words, ...(at === undefined ? {} : { path: parsePath(at) }) };
+  const format = operation.format ?? api.format ?? 'json';
+  const namespaces = api.namespaces ?? {};
+  const medium = format === 'xml' ? xmlMedium(namespaces, nothingWanted()) : jsonMedium;
+  const many = operation.kind === 'batch' || operation.list;
+  const match = operation.kind === 'batch' ? operation.match : 'field';
+  return {
+    what: `${api.name}.${name}`,
+    format,
+    namespaces,
+    type: { name: operation.type, nonNull: false },
+    wire,
+    list: many && !(rows.length === 1 && standsAlone(wire)),
+    variant: { detail, key: wire.key, zip: wire.zip },
+    index: typeof match === 'object' ? parsePath(match.index) : undefined,
+    inOrder: match !== 'field' && numbers.length === 0,
+    rows: many ? rows : [rows[0] ?? {}],
+    numbers,
+    // Problems were heard of when the reader was compiled.
+    compiling: { shapes, medium, names: api.names, enums: api.enums, problem: () => {}, known: new Map() },
+  };
+};
+
+const standsAlone = ({ lone, key, zip, path }: Wire): boolean =>
+  lone === true && key === undefined && !zip && !(path && fansOut(path));
+
+const wordsOf = (at: At | undefined): Exclude<At, string> | ({ readonly path?: string } & Omit<Wire, 'path'>) =>
+  typeof at === 'string' ? { path: at } : (at ?? {});

@@ -1,0 +1,61 @@
+import type { CircuitState, CircuitStates } from './circuit-state.ts';
+import type { Clock } from './clock.ts';
+import type { Decision } from './decision-table.ts';
+import type { Call } from './policy.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+/** Leave to make one attempt. */
+export interface Permit {
+  /** Throws the refusal, if the circuit has opened since. */
+  recheck(): void;
+  /** How the attempt ended, and how long the target asked to wait. Only the first call counts. */
+  end(outcome: 'success' | Decision['breaker'], askedMs?: number): void;
+}
+
+/** What stands between calls and one target. */
+export interface Circuit {
+  /** Throws `circuitOpen` instead of letting the attempt pass. */
+  admit(call: Pick<Call, 'idempotent' | 'trace'>): Permit;
+}
+
+/** Nobody knows how long a probe takes. After about this long its end is likely, and another probe possible. */
+const PROBE_MS = 1000;
+
+/** Lets attempts pass while the circuit is closed, none while it is open, one at a time while it is half open. */
+export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: CircuitState['name']) => void): Circuit => {
+  let state = states.closed();
+  const become = (next: CircuitState) => {
+    if (next === state) return;
+    state = next;
+    onChange(next.name);
+  };
+  return {
+    admit({ idempotent, trace }) {
+      become(states.byNow(state));
+      const at = state;
+      // A call that changes something is no probe: if it failed, nobody could tell whether it was acted upon.
+      if (at.name === 'open' || (at.name === 'halfOpen' && (at.probing || !idempotent))) throw refusal(at, clock);
+      if (at.name === 'halfOpen') at.probing = true;
+      let ended = false;
+      return {
+        recheck() {
+          if (state !== at && state.name !== 'closed') throw refusal(state, clock);
+        },
+        end(outcome, askedMs = 0) {
+          if (ended) return;
+          ended = true;
+          if (at.name === 'halfOpen') at.probing = false;
+          // What began before the last change says nothing of what is now.
+          if (outcome !== 'neutral' && state === at) become(states.after(at, outcome, trace, askedMs));
+        },
+      };
+    },
+  };
+};
+
+const refusal = (state: CircuitState, clock: Clock): UpstreamError =>
+  new UpstreamError('circuitOpen', {
+    sent: 'no',
+    stopped: 'breaker',
+    retryAfterMs: state.name === 'open' ? Math.max(0, Math.ceil(state.until - clock.now())) : PROBE_MS,
+  });

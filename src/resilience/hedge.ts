@@ -1,0 +1,85 @@
+import type { Clock } from './clock.ts';
+import { type LinkedAbort, linkedAbort } from './linked-abort.ts';
+import { per } from './per.ts';
+import type { Call, Handler, Policy } from './policy.ts';
+import { recentSamples } from './recent-samples.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { asUpstreamError, UpstreamError } from './upstream-error.ts';
+
+/** When a second copy of a slow attempt is sent. */
+export interface HedgeOptions {
+  /**
+   * How long the first copy may take, in milliseconds. `'p95'`: as long as 95 of 100 recent ones of the same operation took,
+   * at least 50 ms, once a hundred are known.
+   */
+  readonly afterMs: number | 'p95';
+}
+
+const MIN_P95_MS = 50;
+const SAMPLES_NEEDED = 100;
+const SAMPLES_KEPT = 200;
+
+/**
+ * Hedged requests: if a call that is safe to repeat takes unusually long, it is sent once more, and the first success is the answer
+ * (Dean and Barroso, "The Tail at Scale", CACM 2013). Off unless asked for, because copies spend what the other side allows.
+ * Inside of the retry, whose budget it shares; outside of the breaker, so that each copy is an outcome of its own.
+ */
+export const hedge = <C extends Call, A>(
+  options: HedgeOptions | null | undefined,
+  budget: (target: string) => RetryBudget,
+  clock: Clock,
+): Policy<C, A> => {
+  if (!options) return (next) => next;
+  const { afterMs } = options;
+  const tookOf = per(() => recentSamples(SAMPLES_KEPT, SAMPLES_NEEDED));
+  return (next) => async (call) => {
+    const took = tookOf(`${call.source}.${call.operation}`);
+    const start = clock.now();
+    const delayMs = afterMs === 'p95' ? atLeast(MIN_P95_MS, took.quantile(0.95)) : afterMs;
+    const useful = call.idempotent && delayMs !== undefined && call.deadline() - start > 2 * delayMs;
+    const mayRepeat = () => !call.signal.aborted && budget(call.target).withdraw() && call.allowance.take();
+    const answer = await (useful ? raced(next, call, delayMs, mayRepeat, clock) : next(call));
+    // Whichever copy won, the first would have taken at least so long: were the time of the second kept, hedging would shorten its own delay.
+    took.add(clock.now() - start);
+    return answer;
+  };
+};
+
+const atLeast = (min: number, ms: number | undefined) => (ms === undefined ? undefined : Math.max(min, ms));
+
+/** The first success of one copy, or two. If none succeeds: the last failure, unless that copy was only refused here. */
+const raced = <C extends Call, A>(
+  next: Handler<C, A>,
+  call: C,
+  delayMs: number,
+  mayRepeat: () => boolean,
+  clock: Clock,
+): Promise<A> =>
+  new Promise<A>((resolve, reject) => {
+    const underWay = new Set<LinkedAbort>();
+    let told: UpstreamError | undefined;
+    const send = async () => {
+      const own = linkedAbort(call.signal);
+      underWay.add(own);
+      try {
+        resolve(await next({ ...call, signal: own.signal }));
+        underWay.delete(own);
+        for (const loser of underWay) loser.abort(beaten());
+        cancel();
+      } catch (error) {
+        const failure = asUpstreamError(error);
+        if (!told || failure.facts.stopped === undefined) told = failure;
+        underWay.delete(own);
+        // A failure of the only copy is the answer; while another is under way, it may still be a success.
+        if (underWay.size > 0) return;
+        cancel();
+        reject(told);
+      } finally {
+        own.unlink();
+      }
+    };
+    const cancel = clock.after(delayMs, () => void (mayRepeat() && send()));
+    void send();
+  });
+
+const beaten = (): UpstreamError => new UpstreamError('cancelled', { detail: 'another copy of it was faster' });

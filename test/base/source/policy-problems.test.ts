@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import { apiKey } from '../../../src/datasources/base/index.ts';
+import { started } from './started.ts';
+
+const NEVER = 'or the second copy is never sent.';
+
+/** Options that cannot work, each with all that is said of it. */
+const refused: readonly (readonly [options: object, ...sentences: string[]])[] = [
+  // times
+  [{ timeouts: { totalMs: 0 } }, 'timeouts.totalMs must be a positive number, not 0.'],
+  [
+    { timeouts: { attemptMs: 5_000, totalMs: 4_000 } },
+    'timeouts.attemptMs (5000) must not exceed timeouts.totalMs (4000).',
+  ],
+  [{ timeouts: { attemptMs: 20_000 } }, 'timeouts.attemptMs (20000) must not exceed timeouts.totalMs (10000).'],
+  [{ timeouts: { connectMs: 4_000 } }, 'timeouts.connectMs (4000) must not exceed timeouts.attemptMs (3000).'],
+  [{ timeouts: { connectMs: '500' } }, 'timeouts.connectMs must be a positive number, not "500".'],
+  [
+    { timeouts: { totalMs: 2 ** 31 } },
+    'timeouts.totalMs must be at most 2147483647, the longest that a timer can wait, not 2147483648.',
+  ],
+  [{ timeouts: { totalMs: Infinity } }, 'timeouts.totalMs must be a positive number, not Infinity.'],
+  [{ timeouts: 5_000 }, 'timeouts must be an object, not 5000.'],
+  // retries and their budget
+  [{ retry: { maxAttempts: 0 } }, 'retry.maxAttempts must be a whole number from 1 to 10, not 0.'],
+  [{ retry: { maxAttempts: 2.5 } }, 'retry.maxAttempts must be a whole number from 1 to 10, not 2.5.'],
+  [{ retry: { maxAttempts: '3' } }, 'retry.maxAttempts must be a whole number from 1 to 10, not "3".'],
+  [{ retry: { baseMs: Number.NaN } }, 'retry.baseMs must be a positive number, not NaN.'],
+  [{ retry: { throttledBaseMs: -1 } }, 'retry.throttledBaseMs must be a positive number, not -1.'],
+  [{ retry: { capMs: null } }, 'retry.capMs must be a positive number, not null.'],
+  [{ retry: { maxRetryAfterMs: Infinity } }, 'retry.maxRetryAfterMs must be a positive number, not Infinity.'],
+  [
+    { retry: { maxAttempts: 10 } },
+    'the pauses between attempts, at their longest, (11100) must not exceed timeouts.totalMs (10000).',
+  ],
+  [{ retry: 3 }, 'retry must be an object, not 3.'],
+  [{ retry: null }, 'retry must be an object, not null.'],
+  [{ budget: { ratio: 1.5 } }, 'budget.ratio must be a number from 0 to 1, not 1.5.'],
+  [{ budget: { ratio: '0.1' } }, 'budget.ratio must be a number from 0 to 1, not "0.1".'],
+  [{ budget: { perSecond: -1 } }, 'budget.perSecond must be a number from 0, not -1.'],
+  [{ budget: { perSecond: Infinity } }, 'budget.perSecond must be a number from 0, not Infinity.'],
+  [{ budget: 0.1 }, 'budget must be an object, not 0.1.'],
+  // breaker
+  [{ breaker: true }, 'breaker must be an object, or false, not true.'],
+  [{ breaker: null }, 'breaker must be an object, or false, not null.'],
+  [
+    { breaker: { windowMs: 5_000 } },
+    'breaker.windowMs (5000) must be at least twice timeouts.attemptMs (3000), or timeouts are forgotten before they are enough to open it.',
+  ],
+  [{ breaker: { windowMs: Number.NaN } }, 'breaker.windowMs must be a positive number, not NaN.'],
+  [{ breaker: { minCalls: 0 } }, 'breaker.minCalls must be a whole number from 1, not 0.'],
+  [{ breaker: { consecutive: Infinity } }, 'breaker.consecutive must be a whole number from 1, not Infinity.'],
+  [{ breaker: { failureRatio: 0 } }, 'breaker.failureRatio must be a number above 0 and at most 1, not 0.'],
+  [{ breaker: { failureRatio: '0.5' } }, 'breaker.failureRatio must be a number above 0 and at most 1, not "0.5".'],
+  [{ breaker: { breakMs: 0 } }, 'breaker.breakMs must be a positive number, not 0.'],
+  [{ breaker: { breakMs: 90_000 } }, 'breaker.breakMs (90000) must not exceed breaker.maxBreakMs (60000).'],
+  [{ breaker: { maxBreakMs: Number.NaN } }, 'breaker.maxBreakMs must be a positive number, not NaN.'],
+  // bulkhead and quota
+  [{ bulkhead: 5 }, 'bulkhead must be an object, not 5.'],
+  [{ bulkhead: { maxConcurrent: 0 } }, 'bulkhead.maxConcurrent must be a whole number from 1, not 0.'],
+  [{ bulkhead: { maxQueue: -1 } }, 'bulkhead.maxQueue must be a whole number from 0, not -1.'],
+  [{ bulkhead: { maxQueueMs: 0 } }, 'bulkhead.maxQueueMs must be a positive number, not 0.'],
+  [{ bulkhead: { maxQueueMs: 11_000 } }, 'bulkhead.maxQueueMs (11000) must not exceed timeouts.totalMs (10000).'],
+  [{ quota: 100 }, 'quota must be an object with a limit and a windowMs, or a list of them, not 100.'],
+  [{ quota: ['5/s'] }, 'quota must be an object with a limit and a windowMs, or a list of them, not a list.'],
+  [{ quota: { limit: 0, windowMs: 1_000 } }, 'quota.limit must be a whole number from 1, not 0.'],
+  [{ quota: [{ limit: 5, windowMs: 0 }] }, 'quota.windowMs must be a positive number, not 0.'],
+  [{ quota: { limit: 5 } }, 'quota.windowMs must be a positive number, not undefined.'],
+  // hedge
+  [{ hedge: true }, 'hedge must be an object, not true.'],
+  [{ hedge: {} }, 'hedge.afterMs must be a positive number, or "p95", not undefined.'],
+  [{ hedge: { afterMs: 'p99' } }, 'hedge.afterMs must be a positive number, or "p95", not "p99".'],
+  [{ hedge: { afterMs: 3_000 } }, `hedge.afterMs (3000) must be less than timeouts.attemptMs (3000), ${NEVER}`],
+  [
+    { hedge: { afterMs: 2_000 }, timeouts: { totalMs: 4_000 } },
+    `hedge.afterMs (2000) must be less than half of timeouts.totalMs (4000), ${NEVER}`,
+  ],
+  [
+    { hedge: { afterMs: 'p95' }, budget: { ratio: 0, perSecond: 0 } },
+    `hedge needs a budget: budget.ratio and budget.perSecond cannot both be 0, ${NEVER}`,
+  ],
+  [
+    { hedge: { afterMs: 100 }, bulkhead: { maxConcurrent: 1 } },
+    `hedge needs two calls at a time: bulkhead.maxConcurrent cannot be 1, ${NEVER}`,
+  ],
+  // cache
+  [{ cache: true }, 'cache must be an object, or false, not true.'],
+  [{ cache: { ttlMs: -1 } }, 'cache.ttlMs must be a number from 0, not -1.'],
+  [{ cache: { ttlMs: '1 h' } }, 'cache.ttlMs must be a number from 0, not "1 h".'],
+  [{ cache: { ttlMs: null } }, 'cache.ttlMs must be a number from 0, not null.'],
+  [{ cache: { staleWhileRevalidateMs: Number.NaN } }, 'cache.staleWhileRevalidateMs must be a number from 0, not NaN.'],
+  [{ cache: { staleIfErrorMs: Infinity } }, 'cache.staleIfErrorMs must be a number from 0, not Infinity.'],
+  [{ cache: { maxBytes: 0 } }, 'cache.maxBytes must be a positive number, not 0.'],
+  [
+    { cache: { maxBytes: 1_000, maxEntryBytes: 2_000 } },
+    'cache.maxEntryBytes (2000) must not exceed cache.maxBytes (1000).',
+  ],
+  // all else
+  [{ maxBytes: '10' }, 'maxBytes must be a positive number, not "10".'],
+  [{ maxUrlLength: 0 }, 'maxUrlLength must be a positive number, not 0.'],
+  [{ required: 'yes' }, 'required must be true or false, not "yes".'],
+  [{ allowPrivate: 1 }, 'allowPrivate must be true or false, not 1.'],
+  [{ query: 'a=1' }, 'query must be an object.'],
+  [{ headers: ['x'] }, 'headers must be an object.'],
+  [{ auth: 'secret' }, 'auth must be made by apiKey, basic or bearer.'],
+  [{ auth: apiKey }, 'auth must be made by apiKey, basic or bearer.'],
+  [{ faults: {} }, 'faults must be a list of objects, each with a path as its "at", not an object.'],
+  [{ faults: [{ code: 'error.code' }] }, 'faults must be a list of objects, each with a path as its "at", not a list.'],
+  [{ format: 5 }, 'format must be one of json, xml, not 5.'],
+  [
+    { names: 'kebab' },
+    'names must be one of camelCase, snake_case, kebab-case, PascalCase, CONSTANT_CASE, lowercase, not "kebab".',
+  ],
+  [
+    { failures: { failed: { retry: 'no' }, rejected: { retry: 'yes' } } },
+    'failures: rejected.retry cannot be "yes": a source may only be stricter than the table, which says "no".',
+  ],
+  [{ failures: true }, 'failures must be an object, not true.'],
+];
+
+describe('options of a source that cannot work', () => {
+  test.each(refused.map(([options, ...sentences]) => [options, sentences] as const))(
+    '%j is refused at start, in sentences',
+    (options, sentences) => {
+      expect(started(options)).toEqual(sentences);
+    },
+  );
+});
+
+describe('options of a source that can work', () => {
+  test.each<[object]>([
+    [{}],
+    [{ timeouts: { totalMs: 200 } }],
+    [{ timeouts: { totalMs: 60_000, attemptMs: 20_000 } }],
+    [
+      {
+        timeouts: undefined,
+        retry: undefined,
+        breaker: undefined,
+        cache: undefined,
+        quota: undefined,
+        hedge: undefined,
+      },
+    ],
+    [{ retry: { maxAttempts: 1 } }],
+    [{ budget: { ratio: 0, perSecond: 0 } }],
+    [{ breaker: false, cache: false }],
+    [{ quota: [] }],
+    [
+      {
+        quota: [
+          { limit: 5, windowMs: 1_000 },
+          { limit: 1_000, windowMs: 86_400_000 },
+        ],
+      },
+    ],
+    [{ bulkhead: { maxConcurrent: 1, maxQueue: 0 } }],
+    [{ hedge: { afterMs: 'p95' } }],
+    [{ cache: { ttlMs: 0 } }],
+    [{ cache: { maxBytes: 1_000 } }],
+  ])('%j starts', (options) => {
+    expect(started(options)).toEqual([]);
+  });
+});

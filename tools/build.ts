@@ -21,7 +21,7 @@ try {
   });
   if (status === 0) {
     // The README beside the data names its sources and licences.
-    const files = globSync(['**/*.graphql', 'simulators/data/*'], { cwd: join(root, 'src') });
+    const files = globSync(['**/*.graphql', 'simulators/data/*', 'faults/certificates/*'], { cwd: join(root, 'src') });
     for (const file of files) cpSync(join(root, 'src', file), join(aside, 'new', file));
     replaceDist();
     console.log(`Built dist/ in ${((performance.now() - began) / 1000).toFixed(1)} s (${files.length} files copied).`);

@@ -26,7 +26,8 @@ export const openProject = async ({ flags }: Given): Promise<Simulation> => {
   return simulate(project, { live: flags['live'] === true, without: listOf(flags['without']) });
 };
 
-const loadGiven = (flags: Given['flags']): Promise<Project> => {
+/** The project that the flags name. @throws UserError */
+export const loadGiven = (flags: Given['flags']): Promise<Project> => {
   if (flags['demo'] === true) return loadProject(atlas, packageFolder);
   const file = typeof flags['config'] === 'string' ? resolve(flags['config']) : findConfig(process.cwd());
   if (file === undefined) {

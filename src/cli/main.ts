@@ -4,11 +4,14 @@ import { OptionsError } from '../gateway/options.ts';
 import { ContractError, suggest } from '../schema/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { kit } from './commands/kit.ts';
 import { query } from './commands/query.ts';
 import { start } from './commands/start.ts';
+import { table } from './commands/table.ts';
 import { helpOf, overview } from './help.ts';
+import { leaveSoon } from './leave-soon.ts';
 
-const commands: readonly Command[] = [start, query];
+const commands: readonly Command[] = [start, query, kit, table];
 
 /** Runs the command line. Exit codes: 0 done; 1 the answer holds errors; 2 bad input, said in a sentence on standard error. */
 export const main = async (args: readonly string[]): Promise<number> => {
@@ -19,6 +22,8 @@ export const main = async (args: readonly string[]): Promise<number> => {
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     return error instanceof Error && isBadInput(error) ? 2 : 1;
+  } finally {
+    await leaveSoon();
   }
 };
 

@@ -66,7 +66,7 @@ const indented = (lines: readonly string[]): string => lines.map((line) => `  ${
 const writtenAs = (file: string): string => file.replace(/^_/, '.');
 
 const manifestFor = (folder: string): string => {
-  const manifest = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'));
+  const manifest = readJson(join(template, 'package.json'));
   const name = basename(folder)
     .toLowerCase()
     .replace(/[^a-z\d._~-]+/g, '-')
@@ -94,14 +94,26 @@ const ownSpec = (): string => {
   const resolved = resolvedByNpm(dirname(packageRoot));
   if (resolved?.spec.startsWith('file:')) return `file:${resolve(resolved.base, resolved.spec.slice('file:'.length))}`;
   if (resolved?.spec.startsWith('git+')) return resolved.spec;
-  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version;
+  return readJson(join(packageRoot, 'package.json')).version;
+};
+
+/** A file that npm wrote, and that something has damaged since. */
+const readJson = (file: string) => {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null) return value;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== undefined) throw new Refusal(`${file} could not be read: ${WORDS[code] ?? code}.`);
+  }
+  throw new Refusal(`${file} is damaged: install breakwater again, for instance with "npm ci".`);
 };
 
 /** Where npm got this package from, as it notes beside what it installs. Other package managers leave no such note. */
 const resolvedByNpm = (folder: string): { spec: string; base: string } | undefined => {
   const note = join(folder, 'node_modules/.package-lock.json');
   if (existsSync(note)) {
-    const entry = JSON.parse(readFileSync(note, 'utf8')).packages?.[relative(folder, packageRoot).split(sep).join('/')];
+    const entry = readJson(note).packages?.[relative(folder, packageRoot).split(sep).join('/')];
     return typeof entry?.resolved === 'string' ? { spec: entry.resolved, base: folder } : undefined;
   }
   return dirname(folder) === folder ? undefined : resolvedByNpm(dirname(folder));

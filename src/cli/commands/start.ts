@@ -2,7 +2,7 @@ import type { Simulation } from '../../config/simulate.ts';
 import type { SourceClass } from '../../datasources/base/index.ts';
 import { operationsOf } from '../../datasources/base/index.ts';
 import { createGateway } from '../../gateway/create-gateway.ts';
-import { wholeNumber } from '../arguments.ts';
+import { listOf, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { graphFlags, openProject } from '../graph-flags.ts';
 import { prettyLog } from '../pretty-log.ts';
@@ -15,6 +15,12 @@ export const start: Command = {
   flags: {
     port: { type: 'string', value: 'PORT', says: 'listen here (default 4000; 0: any free port)' },
     host: { type: 'string', value: 'ADDRESS', says: 'bind this address (default 127.0.0.1)' },
+    drill: {
+      type: 'string',
+      multiple: true,
+      value: 'SOURCE=FAILURE',
+      says: 'rehearse a failure: ecb=slow, ecb=down, usgs=M7 (docs/failures.md lists them)',
+    },
     production: { type: 'boolean', says: 'no introspection, no landing page, no start without credentials' },
     ...graphFlags,
   },
@@ -33,6 +39,7 @@ export const start: Command = {
         ...prettyLog(production),
         ...(typeof port === 'string' ? { port: wholeNumber(port, '--port', 65_535) } : {}),
         ...(typeof host === 'string' ? { host } : {}),
+        ...(given.flags['drill'] === undefined ? {} : { drill: listOf(given.flags['drill']).join(',') }),
         production,
       });
       const { url } = await gateway.start();

@@ -1,0 +1,60 @@
+import type { Api } from '../datasources/base/index.ts';
+import { decide, type FailureKind, narrowed } from '../resilience/index.ts';
+import type { Asking, Case, Expected, Subject } from './entry.ts';
+import type { Script } from './fault.ts';
+import { first } from './respond.ts';
+
+/** How to ask where a case takes so much of this process that others, tried at the same time, would be held up. */
+export const ALONE = { alone: true } as const satisfies Asking;
+
+/** For cases in which a pause of a second is kept to: more time than others have, and leave to wait so long. */
+export const PATIENT = {
+  timeouts: { connectMs: 200, attemptMs: 300, totalMs: 2_500 },
+  retry: { baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: 1_200 },
+} as const satisfies Partial<Api>;
+
+type NotFor = NonNullable<Case['notFor']>;
+
+/** For cases that only one language knows. */
+export const onlyJson: NotFor = ({ format }) => (format === 'json' ? undefined : 'it answers in XML');
+export const onlyXml: NotFor = ({ format }) => (format === 'xml' ? undefined : 'it answers in JSON');
+
+/** For cases that the strict reader of XML refuses, and the lenient one, on request, does not. */
+export const onlyStrictXml: NotFor = (subject, good) =>
+  onlyXml(subject, good) ?? (subject.api.xml === 'lenient' ? 'it asks for the lenient reader' : undefined);
+
+/** For cases that tell of rows and keys. */
+export const onlyBatch: NotFor = ({ operation }) => (operation.kind === 'batch' ? undefined : 'it has no keys');
+
+/** For cases that go well the second time. */
+export const repeats =
+  (kind: FailureKind): NotFor =>
+  ({ api }) => {
+    const { retry } = narrowed(api.failures)(kind);
+    const repeated = (api.retry?.maxAttempts ?? 3) > 1 && retry !== 'no' && retry !== 'later';
+    return repeated ? undefined : 'it makes no second attempt';
+  };
+
+/** The first attempt meets the fault, the second does not. */
+export const cured = (kind: FailureKind, script: Script, more: Partial<Case> = {}): Case => ({
+  says: 'it happens once',
+  fault: { script: first(script) },
+  expected: { outcome: 'ok', again: 'once' },
+  ...more,
+  notFor: (subject, good) => more.notFor?.(subject, good) ?? repeats(kind)(subject, good),
+});
+
+/** An answer that says this kind of failure, and what follows from that. */
+export const said = (kind: FailureKind, more: Partial<Expected> = {}): Expected => {
+  const { retry } = decide(kind);
+  return { outcome: kind, again: retry === 'yes' || retry === 'once' ? retry : 'no', sent: ['yes'], ...more };
+};
+
+/** Asked for fewer calls without a time: how often it is asked again is a matter of the pause, which is longer than a retry's. */
+export const throttledAnyhow: Expected = { outcome: 'throttled', sent: ['yes'] };
+
+/** An answer that says that there is no such thing: null where the operation asks for that. All keys of a file at once cannot be missing. */
+export const absent = ({ operation }: Subject): Expected =>
+  operation.notFoundIsNull && !(operation.kind === 'batch' && operation.whole)
+    ? { outcome: 'null', again: 'no' }
+    : said('notFound');

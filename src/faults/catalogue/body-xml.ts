@@ -1,0 +1,133 @@
+import { cured, onlyStrictXml, onlyXml, said } from '../cases.ts';
+import { full, keepsTurning } from '../checks.ts';
+import type { Case, Entry, Expected } from '../entry.ts';
+import type { Script } from '../fault.ts';
+import { answering } from '../respond.ts';
+import { asReferences, beforeRoot, insideRoot, withTexts } from '../xml-text.ts';
+import { deterministic } from './body-form.ts';
+
+const well: Expected = { outcome: 'ok', again: 'no' };
+const malformed = said('malformed');
+
+const body = (make: (text: string) => string): Script => answering((good) => ({ body: make(good.body.toString()) }));
+
+const xml = (says: string, make: (text: string) => string, expected: Expected, more: Partial<Case> = {}): Case => ({
+  says,
+  notFor: onlyXml,
+  fault: { script: body(make) },
+  expected,
+  ...more,
+});
+
+/** Markup that no document may hold, as the first thing in the root. */
+const wrong = (says: string, markup: string, expected: Expected = deterministic): Case =>
+  xml(says, (text) => insideRoot(text, markup), expected, { notFor: onlyStrictXml });
+
+const withoutEnd = (text: string): string => text.slice(0, text.lastIndexOf('</'));
+const half = (text: string): string => text.slice(0, Math.floor(text.length / 2));
+const otherEnd = (text: string): string => `${withoutEnd(text)}</kitOther>`;
+
+/** Each of these takes a parser that believes in it far more than it takes to write. */
+const bombs: readonly Case[] = [
+  xml(
+    'entities within entities',
+    (text) =>
+      insideRoot(
+        beforeRoot(
+          text,
+          `<!DOCTYPE kit [<!ENTITY a0 "boom">${Array.from({ length: 9 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join('')}]>`,
+        ),
+        '<kitExtra>&a9;</kitExtra>',
+      ),
+    deterministic,
+  ),
+  xml(
+    'one long entity, many times',
+    (text) =>
+      insideRoot(
+        beforeRoot(text, `<!DOCTYPE kit [<!ENTITY a "${'a'.repeat(10_000)}">]>`),
+        `<kitExtra>${'&a;'.repeat(10_000)}</kitExtra>`,
+      ),
+    deterministic,
+  ),
+  xml('101 levels', (text) => insideRoot(text, '<kitExtra>'.repeat(101) + '</kitExtra>'.repeat(101)), deterministic),
+  xml(
+    '50000 attributes',
+    (text) => insideRoot(text, `<kitExtra ${Array.from({ length: 50_000 }, (_, i) => `a${i}=""`).join(' ')}/>`),
+    deterministic,
+  ),
+  // Each is one character and no more: it is the size of the body that bounds them.
+  xml('100000 numeric references', (text) => insideRoot(text, `<kitExtra>${'&#65;'.repeat(100_000)}</kitExtra>`), well),
+  xml(
+    'more numeric references than may be read',
+    (text) => insideRoot(text, `<kitExtra>${'&#65;'.repeat(100_000)}</kitExtra>`),
+    said('tooLarge'),
+    { api: { maxBytes: 400_000 } },
+  ),
+].map((each) => ({ ...each, check: keepsTurning(1_000) }));
+
+/** What XML may hold, and what only looks like it. */
+export const bodyXml: readonly Entry[] = [
+  {
+    id: 'B15',
+    says: 'the XML is cut off',
+    cases: [
+      xml('half of it', half, malformed),
+      xml('without its last tag', withoutEnd, malformed),
+      cured('malformed', body(half), { notFor: onlyXml }),
+    ],
+  },
+  {
+    id: 'B16',
+    says: 'the tags of the XML do not match',
+    cases: [
+      xml('around everything', otherEnd, malformed),
+      wrong('within', '<kitA><kitB></kitA></kitB>', malformed),
+      cured('malformed', body(otherEnd), { notFor: onlyXml }),
+    ],
+  },
+  {
+    id: 'B17',
+    says: 'the XML breaks its own rules',
+    cases: [
+      xml('two roots', (text) => `${text}<kitSecond/>`, deterministic),
+      wrong('an entity that nobody declared', '<kitExtra>&kit;</kitExtra>'),
+      wrong('a control character', '<kitExtra>\u0001</kitExtra>'),
+      wrong('a control character by its number', '<kitExtra>&#1;</kitExtra>'),
+      wrong(']]> in text', '<kitExtra>]]></kitExtra>'),
+      wrong('< in an attribute', '<kitExtra a="<"/>'),
+    ],
+  },
+  {
+    id: 'B18',
+    says: 'a list has one element, or several',
+    cases: [
+      xml('several', (text) => text, well, { check: full }),
+      xml('one', (text) => text, well, { asking: { one: true }, check: full }),
+    ],
+  },
+];
+
+/** The rest of the bodies, which stand behind in the catalogue. */
+export const bodyText: readonly Entry[] = [
+  {
+    id: 'B19',
+    says: 'text looks like a number, and is none',
+    cases: [
+      {
+        notFor: ({ operation }) => (operation.kind === 'batch' ? undefined : 'it has no keys'),
+        fault: {},
+        asking: { keys: 'digits' },
+        expected: well,
+        check: full,
+      },
+    ],
+  },
+  { id: 'B20', says: 'the XML costs more than it weighs', cases: bombs },
+  { id: 'B21', says: 'a SOAP fault', cases: [], awaits: 'SOAP' },
+  {
+    id: 'B22',
+    says: 'characters come as numeric references',
+    cases: [xml('in text and in attributes', (text) => withTexts(text, asReferences), well)],
+  },
+];

@@ -1,0 +1,172 @@
+import { ALONE, said } from '../cases.ts';
+import { all, connectionsUpTo, eachOnce, someUnsent, unsent } from '../checks.ts';
+import type { Entry, Expected, Seen } from '../entry.ts';
+import type { Script } from '../fault.ts';
+import { answerWell, bytesOf, first, respond } from '../respond.ts';
+import { answeringAfter, silent } from '../slow.ts';
+
+const endless: Script = (socket, _heard, { body, contentType }) => {
+  const chunk = Buffer.alloc(65_536, body);
+  const pour = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on('drain', pour);
+  // Neither a length nor chunks: the body ends with the connection, and so never.
+  socket.write(`HTTP/1.1 200 OK\r\ncontent-type: ${contentType}\r\n\r\n`, pour);
+};
+
+/** The head promises 10 GB. */
+const huge: Script = (socket, _heard, { body, contentType }) =>
+  void socket.write(bytesOf({ headers: { 'content-type': contentType, 'content-length': '10000000000' }, body }));
+
+const failing: Script = (socket) => respond(socket, { status: 500 });
+
+const refusedHere = (outcome: 'circuitOpen' | 'overloaded' | 'quotaSpent'): Expected => ({
+  outcome,
+  sent: ['no'],
+  within: 'fast',
+  ...(outcome === 'overloaded' ? {} : { retryAfter: true }),
+});
+
+/** Opens at the second call that fails. */
+const quick = {
+  windowMs: 30_000,
+  minCalls: 1_000,
+  failureRatio: 1,
+  consecutive: 2,
+  breakMs: 5_000,
+  maxBreakMs: 5_000,
+} as const;
+
+/** Failures that come closer together than 50 ms may have one cause. */
+const APART_MS = 60;
+
+const reasonOf = (api: string, { answers }: Seen): unknown =>
+  (answers.at(-1)?.extensions['sources'] as Readonly<Record<string, { readonly reason?: string }>> | undefined)?.[api]
+    ?.reason;
+
+/** What runs out, here or there. */
+export const resource: readonly Entry[] = [
+  {
+    id: 'Z1',
+    says: 'the body never ends',
+    cases: [
+      { fault: { script: endless }, api: { maxBytes: 262_144 }, expected: said('tooLarge', { within: 'attempt' }) },
+    ],
+  },
+  {
+    id: 'Z2',
+    says: 'a body of 10 GB is announced',
+    cases: [{ fault: { script: huge }, expected: said('tooLarge', { within: 'fast' }) }],
+  },
+  {
+    id: 'Z3',
+    says: 'many ask a slow API at once',
+    cases: [
+      {
+        says: 'so many as may are answered at a time, the others wait',
+        fault: { script: answeringAfter(({ attemptMs }) => attemptMs / 10) },
+        api: { bulkhead: { maxConcurrent: 4, maxQueue: 100, maxQueueMs: 1_200 } },
+        asking: { ...ALONE, parallel: 20, apart: true },
+        expected: { outcome: 'ok', again: 'no' },
+        check: connectionsUpTo(4),
+      },
+      {
+        says: 'those for whom there is no room are refused',
+        fault: { script: silent },
+        api: { bulkhead: { maxConcurrent: 4, maxQueue: 2, maxQueueMs: 1_200 } },
+        asking: { ...ALONE, parallel: 20, apart: true },
+        expected: { outcome: ['timeout', 'overloaded'] },
+        check: someUnsent('overloaded'),
+      },
+      {
+        says: 'fifty who ask the same share one answer',
+        fault: { script: answeringAfter(({ attemptMs }) => attemptMs * 0.6) },
+        asking: { ...ALONE, parallel: 50 },
+        expected: { outcome: 'ok' },
+        check: eachOnce,
+      },
+    ],
+  },
+  {
+    id: 'Z4',
+    says: 'a policy lets nothing through',
+    cases: [
+      {
+        says: 'the circuit is open',
+        fault: { script: failing },
+        api: { breaker: quick, cache: false },
+        asking: { times: 3, pauseMs: APART_MS },
+        expected: refusedHere('circuitOpen'),
+        check: unsent,
+      },
+      {
+        says: 'the circuit is open, and an old answer has to do',
+        fault: { script: first(answerWell, failing) },
+        api: { breaker: quick, cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
+        asking: { times: 4, pauseMs: APART_MS },
+        expected: { outcome: 'stale', within: 'fast' },
+        check: all(unsent, (seen, { api }) =>
+          reasonOf(api.name, seen) === 'UPSTREAM_CIRCUIT_OPEN' ? [] : ['the reason is not that the circuit is open'],
+        ),
+      },
+      {
+        says: 'there is no room, not even to wait',
+        fault: { script: silent },
+        api: { bulkhead: { maxConcurrent: 1, maxQueue: 0, maxQueueMs: 500 } },
+        asking: { parallel: 3, apart: true },
+        expected: { outcome: ['timeout', 'overloaded'] },
+        check: someUnsent('overloaded'),
+      },
+      {
+        says: 'no turn comes in time',
+        fault: { script: silent },
+        api: { bulkhead: { maxConcurrent: 1, maxQueue: 10, maxQueueMs: 40 } },
+        asking: { parallel: 3, apart: true },
+        expected: { outcome: ['timeout', 'overloaded'] },
+        check: someUnsent('overloaded'),
+      },
+      {
+        says: 'no more may be repeated',
+        fault: { script: failing },
+        api: { budget: { ratio: 0, perSecond: 0 } },
+        expected: said('failed', { again: 'no' }),
+        check: ({ calls }) =>
+          calls.every(({ stopped }) => stopped === 'budget') ? [] : ['the log does not name the budget'],
+      },
+      {
+        says: 'the quota is spent',
+        fault: {},
+        api: { quota: { limit: 1, windowMs: 60_000 }, cache: false },
+        asking: { times: 2 },
+        expected: refusedHere('quotaSpent'),
+        check: unsent,
+      },
+    ],
+  },
+  {
+    id: 'Z5',
+    says: 'the cache is broken',
+    cases: (['cacheThrows', 'cacheHangs'] as const).map((broken) => ({
+      says: broken === 'cacheThrows' ? 'it throws' : 'it hangs',
+      fault: {},
+      broken,
+      api: { cache: { ttlMs: 60_000 } },
+      asking: { times: 2 },
+      expected: { outcome: 'ok', again: 'no', within: 'fast' },
+    })),
+  },
+  {
+    id: 'Z6',
+    says: 'the log is broken',
+    cases: [
+      { fault: {}, broken: 'logThrows', expected: { outcome: 'ok', again: 'no', within: 'fast' } },
+      {
+        says: 'while the API fails',
+        fault: { script: failing },
+        broken: 'logThrows',
+        expected: said('failed'),
+      },
+    ],
+  },
+];

@@ -1,0 +1,163 @@
+import { absent, cured, onlyBatch, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import type { Case, Entry, Expected, Subject } from '../entry.ts';
+import type { Script } from '../fault.ts';
+import { declaredIn, knownCode } from '../fault-document.ts';
+import { withOtherKeys } from '../other-keys.ts';
+import { answering, first, respond, respondWell } from '../respond.ts';
+
+/** What the first code that the source knows means to it. */
+const meaning = (subject: Subject): Expected => {
+  const declared = declaredIn(subject);
+  const [, kind] = (declared && knownCode(declared)) ?? ['', 'rejected' as const];
+  return kind === 'notFound' ? absent(subject) : kind === 'throttled' ? throttledAnyhow : said(kind);
+};
+
+const refusing = (code: 'known' | 'unknown', says: string, expected: Case['expected']): Case => ({
+  says,
+  notFor: (_subject, good) =>
+    good?.refusal?.(code) ? undefined : 'it declares no such way of saying an error inside an answer',
+  fault: { script: answering((good) => ({ body: good.refusal?.(code) ?? good.body })) },
+  expected,
+});
+
+const LIMITED = 'Rate limit exceeded. Please try again later.\n';
+
+const limited: Script = (socket) => respond(socket, { headers: { 'content-type': 'text/plain' }, body: LIMITED });
+
+const LOGIN =
+  '<!doctype html><html><body><form action="/login"><input name="password" type="password"></form></body></html>';
+
+const login: Script = (socket) =>
+  respond(socket, { headers: { 'content-type': 'text/html; charset=utf-8' }, body: LOGIN });
+
+/** Good once, and then down, with a clock of its own. */
+const downAfter = (date: string): Script =>
+  first(
+    (socket, _heard, good) => respondWell(socket, good, { headers: { date } }),
+    (socket) => respond(socket, { status: 503, headers: { date } }),
+  );
+
+const skewed = (says: string, date: string): Case => ({
+  says,
+  fault: { script: downAfter(date) },
+  api: { cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
+  asking: { times: 2 },
+  expected: { outcome: 'stale', again: 'yes' },
+  check: ({ answers }, { api }) => {
+    const sources = answers.at(-1)?.extensions['sources'] as Readonly<Record<string, Mark>> | undefined;
+    const { ageMs = Number.NaN, reason } = sources?.[api.name] ?? {};
+    return [
+      ...(ageMs >= 0 && ageMs < 30_000 ? [] : [`its age is said to be ${ageMs} ms`]),
+      ...(reason === 'UPSTREAM_UNAVAILABLE' ? [] : [`the reason is said to be ${reason}`]),
+    ];
+  },
+});
+
+interface Mark {
+  readonly ageMs?: number;
+  readonly reason?: string;
+}
+
+type Change = 'drop' | 'reverse' | 'duplicate';
+
+const withRows = (change: Change): Script => answering((good) => ({ body: good.rows(change) ?? good.body }));
+
+const rowsCase = (
+  change: Change,
+  says: string,
+  expected: (subject: Subject) => Expected,
+  notFor: (subject: Subject) => string | undefined = () => undefined,
+): Case => ({
+  says,
+  fault: { script: withRows(change) },
+  notFor: (subject, good) =>
+    onlyBatch(subject, good) ?? notFor(subject) ?? (good?.rows(change) ? undefined : 'its rows cannot be changed so'),
+  expected,
+});
+
+const matchOf = ({ operation }: Subject): 'field' | 'order' | 'index' => {
+  if (operation.kind !== 'batch' || operation.match === 'field') return 'field';
+  return operation.match === 'order' ? 'order' : 'index';
+};
+
+/** Told by their place, rows that are too many or too few are nobody's; told by a field, only the keys concerned can tell. */
+const misplaced: Expected = { outcome: 'mismatch', again: 'no', sent: ['yes'] };
+
+/** Why rows of others would not be noticed. */
+const othersCannotBeTold = ({ operation }: Subject): string | undefined => {
+  if (operation.kind !== 'batch' || operation.match !== 'field') return 'nothing in its rows tells whose they are';
+  return operation.whole ? 'it reads the rows of everybody, and keeps those that were asked for' : undefined;
+};
+
+/** Answers that look right. */
+export const semantics: readonly Entry[] = [
+  {
+    id: 'L1',
+    says: 'an error comes as a success',
+    cases: [
+      refusing('known', 'with a code that is known', meaning),
+      refusing('unknown', 'with a code that nobody knows', said('rejected')),
+    ],
+  },
+  {
+    id: 'L2',
+    says: 'a refusal for too many calls comes as a success',
+    cases: [{ fault: { script: limited }, expected: throttledAnyhow }, cured('throttled', limited, { api: PATIENT })],
+  },
+  {
+    id: 'L3',
+    says: 'a login page comes',
+    cases: [
+      { says: 'as a success', fault: { script: login }, expected: said('malformed') },
+      {
+        says: 'by a redirect',
+        fault: { script: (socket) => respond(socket, { status: 302, headers: { location: '/login' } }) },
+        expected: said('redirected'),
+      },
+    ],
+  },
+  {
+    id: 'L4',
+    says: 'the clock of the API is wrong, and its old answer has to do',
+    cases: [
+      skewed('by years, late', 'Mon, 01 Jan 2001 00:00:00 GMT'),
+      skewed('by years, early', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+      skewed('and is no clock', 'yesterday'),
+    ],
+  },
+  {
+    id: 'L5',
+    says: 'the rows of others come',
+    cases: [
+      {
+        notFor: (subject, good) =>
+          onlyBatch(subject, good) ??
+          othersCannotBeTold(subject) ??
+          (good && !withOtherKeys(good) ? 'its answers do not spell the keys as they were asked for' : undefined),
+        fault: { script: answering((good) => ({ body: withOtherKeys(good) ?? good.body })) },
+        expected: misplaced,
+      },
+    ],
+  },
+  {
+    id: 'L6',
+    says: 'rows are missing, or out of order, or come twice',
+    cases: [
+      rowsCase('drop', 'one is missing', (subject) =>
+        matchOf(subject) === 'field' ? { outcome: 'ok', missing: true, again: 'no' } : misplaced,
+      ),
+      rowsCase(
+        'reverse',
+        'they come in another order',
+        (subject) => (matchOf(subject) === 'field' ? { outcome: 'ok', again: 'no' } : misplaced),
+        (subject) => (matchOf(subject) === 'order' ? 'nothing in its rows tells whose they are' : undefined),
+      ),
+      rowsCase(
+        'duplicate',
+        'one comes twice',
+        (subject) => (matchOf(subject) === 'field' ? { outcome: 'partial', again: 'no' } : misplaced),
+        (subject) => (matchOf(subject) === 'field' && subject.operation.list ? 'a key may have equal rows' : undefined),
+      ),
+    ],
+  },
+];

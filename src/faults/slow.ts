@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net';
+import type { Script, Times } from './fault.ts';
+import { answerWell } from './respond.ts';
+
+/** Does something after `ms` milliseconds, if the connection still stands then. */
+export const later = (socket: Socket, ms: number, act: () => void): void => {
+  const timer = setTimeout(act, ms);
+  socket.once('close', () => clearTimeout(timer));
+};
+
+/** Does something every `ms` milliseconds, for as long as the connection stands. */
+export const every = (socket: Socket, ms: number, act: () => void): void => {
+  const timer = setInterval(act, ms);
+  socket.once('close', () => clearInterval(timer));
+};
+
+/** Never says a word. */
+export const silent: Script = () => undefined;
+
+/** Waits before it answers. */
+export const answeringAfter =
+  (delayMs: (times: Times) => number, then: Script = answerWell): Script =>
+  (socket, heard, good, times) =>
+    later(socket, delayMs(times), () => then(socket, heard, good, times));
+
+/** Keeps the whole process busy before it answers: the API is not slow then, whoever asks it is. */
+export const blockingFor =
+  (ms: (times: Times) => number): Script =>
+  (socket, heard, good, times) => {
+    for (const end = performance.now() + ms(times); performance.now() < end; );
+    answerWell(socket, heard, good, times);
+  };

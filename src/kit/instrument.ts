@@ -1,0 +1,70 @@
+import {
+  type Api,
+  type Args,
+  buildUrl,
+  isOperation,
+  type Key,
+  type Operation,
+  type Request,
+  type SourceClass,
+} from '../datasources/base/index.ts';
+
+/** One request that the source made up. */
+export interface MadeRequest {
+  readonly keys: readonly Key[];
+}
+
+/** A source reduced to one operation, with other options, that remembers for which keys each request was made. */
+export interface Instrumented {
+  readonly Source: SourceClass;
+  /** The request that a target (path and query, as sent) was made for. Longer targets carry a credential in their query. */
+  readonly requestOf: (target: string) => MadeRequest | undefined;
+}
+
+/**
+ * Watches the requests of an operation without knowing anything of the source: keys go in, URLs come out.
+ * @param apart no request is like another: each has one more word in its query
+ */
+export const instrument = (
+  Source: SourceClass,
+  name: string,
+  overrides: Partial<Api>,
+  apart: boolean,
+): Instrumented => {
+  const made = new Map<string, MadeRequest>();
+  const api: Api = { ...Source.api, ...overrides };
+  const remember = (request: string | Request, keys: readonly Key[]) => {
+    const { path, query = {} } = typeof request === 'string' ? { path: request } : request;
+    const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });
+    made.set(pathname + search, { keys });
+  };
+  const watched = (operation: Operation): Operation =>
+    operation.kind === 'get'
+      ? { ...operation, make: (args: Args) => noted(operation.make(args), []) }
+      : { ...operation, make: (keys: readonly Key[], args: Args) => noted(operation.make(keys, args), keys) };
+  const noted = (request: string | Request, keys: readonly Key[]): string | Request => {
+    const sent = apart ? numbered(request) : request;
+    remember(sent, keys);
+    return sent;
+  };
+  let requests = 0;
+  const numbered = (request: string | Request): Request => {
+    requests += 1;
+    const whole = typeof request === 'string' ? { path: request } : request;
+    return { ...whole, query: { ...whole.query, kit: requests } };
+  };
+  class Watched extends Source {
+    static override readonly api = api;
+    constructor() {
+      super();
+      for (const [member, value] of Object.entries(this))
+        if (isOperation(value))
+          if (member === name) Object.assign(this, { [member]: Object.freeze(watched(value)) });
+          else delete (this as Record<string, unknown>)[member];
+    }
+  }
+  return {
+    Source: Watched,
+    requestOf: (target) => made.get(target) ?? [...made].find(([known]) => target.startsWith(known))?.[1],
+  };
+};

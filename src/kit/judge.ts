@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Case, Expected, Seen, Subject } from '../faults/entry.ts';
+import { type Again, decide, type FailureKind, narrowed } from '../resilience/index.ts';
+
+/** Sentences of what was not as it must be: none if all was well. */
+export const judge = (tried: Case, seen: Seen, subject: Subject): readonly string[] => {
+  const expected = typeof tried.expected === 'function' ? tried.expected(subject) : tried.expected;
+  const answers = (tried.asking?.parallel ?? 1) > 1 ? seen.answers : seen.answers.slice(-1);
+  const stays = tried.asking?.leaveAfterMs === undefined;
+  return [
+    ...answers.flatMap((answer) => [
+      ...judgeOutcome(answer, expected, seen, subject),
+      ...(stays ? judgeRest(answer) : []),
+      ...judgeErrors(answer, expected),
+      ...judgeTime(answer, expected, seen, subject),
+    ]),
+    ...judgeCalls(seen, expected, subject),
+    ...(tried.check?.(seen, subject) ?? []),
+  ];
+};
+
+type Answer = Seen['answers'][number];
+
+/** The failures that may be told, if it is failures that are expected. */
+export const kindsOf = ({ outcome }: Expected): readonly FailureKind[] => {
+  if (typeof outcome !== 'string') return outcome;
+  return outcome === 'ok' || outcome === 'stale' || outcome === 'null' || outcome === 'partial' ? [] : [outcome];
+};
+
+const withoutHealthy = (data: unknown): Readonly<Record<string, unknown>> => {
+  const { healthy: _, ...rest } = (data ?? {}) as Readonly<Record<string, unknown>>;
+  return rest;
+};
+
+const judgeOutcome = (answer: Answer, expected: Expected, seen: Seen, { api }: Subject): readonly string[] => {
+  const subject = withoutHealthy(answer.data);
+  const { outcome } = expected;
+  const codes = answer.errors.map(({ extensions }) => String(extensions['code']));
+  if (outcome === 'ok' || outcome === 'stale') {
+    const mark = (answer.extensions['sources'] as Readonly<Record<string, { stale?: boolean }>> | undefined)?.[
+      api.name
+    ];
+    return [
+      ...(codes.length > 0 ? [`expected no error, got ${codes.join(', ')}`] : []),
+      ...(codes.length === 0 && !isAsGood(subject, withoutHealthy(seen.baseline), expected.missing ?? false)
+        ? ['the answer is not the one that is given when nothing is wrong']
+        : []),
+      ...(outcome === 'stale' && mark?.stale !== true ? ['a stale answer is not marked as such'] : []),
+      ...(outcome === 'ok' && mark !== undefined ? ['a new answer is marked as stale'] : []),
+    ];
+  }
+  if (outcome === 'partial') return judgePartial(subject, withoutHealthy(seen.baseline), codes);
+  const held = Object.values(subject).flatMap((value) => (isNothing(value) ? [] : ['a field that failed holds data']));
+  if (outcome === 'null') return [...held, ...codes.map((code) => `expected null without an error, got ${code}`)];
+  const allowed = kindsOf(expected).map((kind) => decide(kind).code);
+  return [
+    ...held,
+    ...(codes.length < Object.keys(subject).length ? ['a field that failed has no error'] : []),
+    ...codes.flatMap((code) => (allowed.includes(code) ? [] : [`expected ${allowed.join(' or ')}, got ${code}`])),
+  ];
+};
+
+/** Whether an answer is the one given in peace. @param missing one value may be absent, or one list shorter by an item */
+const isAsGood = (
+  subject: Readonly<Record<string, unknown>>,
+  baseline: Readonly<Record<string, unknown>>,
+  missing: boolean,
+): boolean => {
+  const changed = Object.keys(baseline).filter((alias) => !isDeepStrictEqual(subject[alias], baseline[alias]));
+  if (!missing) return changed.length === 0;
+  return changed.length === 1 && changed.every((alias) => isLess(subject[alias], baseline[alias]));
+};
+
+const isLess = (value: unknown, whole: unknown): boolean =>
+  Array.isArray(whole) && Array.isArray(value)
+    ? value.length < whole.length && value.every((item) => whole.some((each) => isDeepStrictEqual(each, item)))
+    : value === null;
+
+const judgePartial = (
+  subject: Readonly<Record<string, unknown>>,
+  baseline: Readonly<Record<string, unknown>>,
+  codes: readonly string[],
+): readonly string[] => {
+  const changed = Object.keys(baseline).filter((alias) => !isDeepStrictEqual(whole(subject[alias]), baseline[alias]));
+  return [
+    ...(codes.length === 0 ? ['a value that does not fit has no error'] : []),
+    ...codes.flatMap((code) =>
+      code === 'UPSTREAM_SCHEMA_MISMATCH' ? [] : [`expected UPSTREAM_SCHEMA_MISMATCH, got ${code}`],
+    ),
+    ...(changed.length > 1 ? ['one value that does not fit has spoilt more than its own row'] : []),
+  ];
+};
+
+/** Without what stands at the end of a list for an item that cannot be told whose it is. */
+const whole = (value: unknown): unknown => (Array.isArray(value) && value.at(-1) === null ? value.slice(0, -1) : value);
+
+const isNothing = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
+/** What the rest of the query still answers. */
+const judgeRest = ({ data }: Answer): readonly string[] =>
+  isDeepStrictEqual((data as Readonly<Record<string, unknown>> | null)?.['healthy'], { state: 'well' })
+    ? []
+    : ['the field of another, healthy source was not answered'];
+
+const judgeErrors = ({ errors }: Answer, { sent, retryAfter }: Expected): readonly string[] =>
+  errors.flatMap(({ extensions }) => [
+    ...(typeof extensions['requestId'] === 'string' ? [] : ['an error has no requestId']),
+    ...(typeof extensions['retryable'] === 'boolean' ? [] : ['an error does not say whether it is retryable']),
+    ...(sent && !(sent as readonly unknown[]).includes(extensions['sent'])
+      ? [`expected sent: ${sent.join(' or ')}, got ${String(extensions['sent'])}`]
+      : []),
+    ...(retryAfter !== undefined && retryAfter !== (typeof extensions['retryAfterMs'] === 'number')
+      ? [retryAfter ? 'an error does not say how long to wait' : 'an error says how long to wait']
+      : []),
+  ]);
+
+/** What timers, sockets and a busy machine may add, beside the measured delay of the event loop. */
+const PATIENCE_MS = 300;
+
+const judgeTime = ({ elapsedMs }: Answer, expected: Expected, seen: Seen, subject: Subject): readonly string[] => {
+  const { attemptMs, totalMs } = seen.times;
+  const attempts = attemptsOf(expected, subject);
+  const bound = { fast: attemptMs / 2, attempt: attempts * attemptMs, total: totalMs }[expected.within ?? 'total'];
+  const limit = bound + PATIENCE_MS + 2 * seen.loopDelayMs;
+  return elapsedMs <= limit ? [] : [`took ${Math.round(elapsedMs)} ms, which is more than ${Math.round(limit)}`];
+};
+
+const judgeCalls = ({ calls }: Seen, expected: Expected, subject: Subject): readonly string[] => {
+  const kinds = kindsOf(expected);
+  // What does not fit may be found only when the rows meet the keys, after the call has ended well.
+  const told: readonly string[] = kinds.includes('mismatch') ? [...kinds, 'ok'] : kinds;
+  const wrong = kinds.length === 0 ? [] : calls.filter(({ outcome }) => !told.includes(outcome));
+  const attempts = expected.again === undefined ? undefined : attemptsOf(expected, subject);
+  const uneven = attempts === undefined ? [] : calls.filter((call) => call.attempts !== attempts);
+  return [
+    ...(calls.length === 0 ? ['no call of the source was logged'] : []),
+    ...wrong.map(({ outcome }) => `expected the failure ${kinds.join(' or ')}, the log says ${outcome}`),
+    ...uneven.map((call) => `expected ${attempts} attempts, the log says ${call.attempts}`),
+  ];
+};
+
+const strictest: readonly Again[] = ['yes', 'once', 'asked', 'later', 'no'];
+
+/** Attempts that a call makes, with what the source allows: the catalogue's word, or the source's own if that is stricter. */
+export const attemptsOf = (expected: Expected, { api }: Subject): number => {
+  const maxAttempts = api.retry?.maxAttempts ?? 3;
+  const own = kindsOf(expected).map((kind) => narrowed(api.failures)(kind).retry);
+  const again = [expected.again ?? 'no', ...own.filter((word) => api.failures && word !== 'later')].toSorted(
+    (a, b) => strictest.indexOf(b as Again) - strictest.indexOf(a as Again),
+  )[0];
+  if (again === 'yes') return maxAttempts;
+  return again === 'once' ? Math.min(2, maxAttempts) : 1;
+};

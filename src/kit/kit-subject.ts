@@ -1,0 +1,95 @@
+import type { SourceClass, TypeRef } from '../datasources/base/index.ts';
+import { operationsOf } from '../datasources/base/index.ts';
+import type { Subject } from '../faults/entry.ts';
+import { written } from '../schema/contract/type-ref.ts';
+import { type Inputs, inputsOf } from './inputs.ts';
+import { type IdStyle, makeValue } from './make-value.ts';
+import type { KitContract } from './read-contract.ts';
+import { type SmallGraph, smallGraph } from './small-graph.ts';
+
+/** An operation that the kit can try. */
+export interface KitSubject extends Subject {
+  readonly Source: SourceClass;
+  readonly inputs: Inputs;
+  readonly graph: SmallGraph;
+  readonly contract: KitContract;
+}
+
+/** An operation that it cannot, and why. */
+export interface Untried {
+  readonly source: string;
+  readonly operation: string;
+  readonly because: string;
+}
+
+/** The operations of a source, as subjects of the kit. */
+export const subjectsOf = (Source: SourceClass, contract: KitContract): readonly (KitSubject | Untried)[] =>
+  [...operationsOf(Source)].map(([name, operation]) => {
+    const { api } = Source;
+    const inputs = inputsOf(api.name, name, operation, contract);
+    if (typeof inputs === 'string') return { source: api.name, operation: name, because: inputs };
+    const graph = smallGraph(api.name, name, operation, inputs, contract);
+    return {
+      Source,
+      api,
+      operation,
+      name,
+      format: operation.format ?? api.format ?? 'json',
+      inputs,
+      graph,
+      contract,
+    };
+  });
+
+/** Whether the kit can try it. */
+export const isSubject = (each: KitSubject | Untried): each is KitSubject => 'graph' in each;
+
+/** A query for several keys at once, or for one answer; with what its variables are. */
+export interface KitQuery {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What each alias asks for: key fields with their values. */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Keys that are asked for together. */
+const KEYS = 3;
+
+/** Asks for everything that a subject can answer. @param most keys at once */
+export const queryOf = (
+  { inputs, graph, contract }: KitSubject,
+  style: IdStyle = 'plain',
+  most: number = KEYS,
+): KitQuery => {
+  const keys = inputs.keys.size === 0 ? [{}] : distinct(inputs.keys, contract, style).slice(0, most);
+  const others = [...inputs.others].filter(([name]) => !inputs.defaults.has(name));
+  const declared: string[] = [];
+  const variables: Record<string, unknown> = {};
+  const argument = (alias: string, name: string, type: TypeRef, value: unknown): string => {
+    const variable = `${alias}_${name}`;
+    declared.push(`$${variable}: ${written(type)}`);
+    variables[variable] = value;
+    return `${name}: $${variable}`;
+  };
+  const asked = keys.map((key, i) => {
+    const alias = `s${i + 1}`;
+    const args = [
+      ...[...inputs.keys].map(([name, type]) => argument(alias, name, type, key[name])),
+      ...others.map(([name, type]) => argument(alias, name, type, makeValue(type, 0, contract))),
+    ];
+    return `${alias}: subject${args.length > 0 ? `(${args.join(', ')})` : ''} ${graph.selection}`;
+  });
+  const head = declared.length > 0 ? `query Kit(${declared.join(', ')})` : 'query Kit';
+  return { query: `${head} { ${asked.join(' ')} healthy { state } }`, variables, keys };
+};
+
+const distinct = (
+  keys: ReadonlyMap<string, TypeRef>,
+  contract: KitContract,
+  style: IdStyle,
+): readonly Readonly<Record<string, unknown>>[] => {
+  const made = Array.from({ length: KEYS }, (_, n) =>
+    Object.fromEntries([...keys].map(([name, type]) => [name, makeValue(type, n, contract, style)])),
+  );
+  return [...new Map(made.map((key) => [JSON.stringify(key), key])).values()];
+};

@@ -1,0 +1,94 @@
+import { type Key, type SampleRow, sampleDocument } from '../datasources/base/index.ts';
+import type { GoodAnswer } from '../faults/fault.ts';
+import { refusalOf } from '../faults/fault-document.ts';
+import type { KitSubject } from './kit-subject.ts';
+import { spoil } from './spoil.ts';
+
+/** Answers as the subject's API would, for the keys that a request was made for. */
+export type Pretend = (keys: readonly Key[]) => GoodAnswer;
+
+/** A row, and the number that what is made up for it depends on. */
+interface Numbered {
+  readonly row: SampleRow;
+  readonly number: number;
+}
+
+/**
+ * Pretends to be the API of a subject: its documents are made from the contract.
+ * @param rowsEach rows a key, or of an answer without keys, where there can be many
+ * @returns a sentence if there can be no such document
+ */
+export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach = 2): Pretend | string => {
+  const { operation, format } = subject;
+  const optionsFor = (rows: readonly Numbered[]) => ({
+    api: subject.api,
+    name: subject.name,
+    operation,
+    shapes: subject.contract.shapes,
+    detail: subject.graph.isLoader,
+    rows: rows.map(({ row }) => row),
+    numbers: rows.map(({ number }) => number),
+  });
+  const answer = (rows: readonly Numbered[], keys: readonly Key[]): GoodAnswer | string => {
+    const options = optionsFor(rows);
+    const sample = sampleDocument(options);
+    if ('cannot' in sample) return sample.cannot;
+    return {
+      status: 200,
+      contentType: sample.contentType,
+      body: Buffer.from(sample.body),
+      format,
+      keys: keys.flatMap(spellings),
+      rows: (change) => bodyOf(answer(changes[change](rows), keys)),
+      refusal: (code) => refusalOf(subject, code),
+      spoil: (how) => {
+        const text = spoil(sample.body, sample.contentType, how, options);
+        return text === undefined ? undefined : Buffer.from(text);
+      },
+    };
+  };
+  const good = (keys: readonly Key[]) => {
+    const asked = operation.kind === 'batch' && operation.whole ? allKeys : keys;
+    return answer(numbered(subject, asked, rowsEach), asked);
+  };
+  const trial = good(allKeys);
+  if (typeof trial === 'string') return trial;
+  return (keys) => {
+    const made = good(keys);
+    if (typeof made === 'string') throw new TypeError(`${made} (for ${JSON.stringify(keys)})`);
+    return made;
+  };
+};
+
+const bodyOf = (answer: GoodAnswer | string): Buffer | undefined =>
+  typeof answer === 'string' ? undefined : answer.body;
+
+type Change = Parameters<GoodAnswer['rows']>[0];
+
+const changes: Readonly<Record<Change, (rows: readonly Numbered[]) => readonly Numbered[]>> = {
+  // The last: what rows share was made up by the first.
+  drop: (rows) => rows.slice(0, -1),
+  reverse: (rows) => inGroups(rows).toReversed().flat(),
+  duplicate: (rows) => [...rows.slice(0, 1), ...rows],
+};
+
+/** Rows of one key beside each other: theirs is an order that answers keep. */
+const inGroups = (rows: readonly Numbered[]): readonly (readonly Numbered[])[] => [
+  ...Map.groupBy(rows, ({ row, number }) => (Object.keys(row).length === 0 ? number : JSON.stringify(row))).values(),
+];
+
+/** The rows that answer these keys. A row carries its key only where rows are told by it. */
+const numbered = ({ operation }: KitSubject, keys: readonly Key[], rowsEach: number): readonly Numbered[] => {
+  const many = operation.list ? rowsEach : 1;
+  if (operation.kind === 'get') return Array.from({ length: many }, (_, number) => ({ row: {}, number }));
+  const fields = operation.match === 'field' ? operation.key : [];
+  return keys.flatMap((key, i) => {
+    const row = Object.fromEntries(
+      fields.map((field) => [field, typeof key === 'object' ? key[field] : key] as const),
+    ) as SampleRow;
+    return Array.from({ length: many }, (_, n) => ({ row, number: i * many + n }));
+  });
+};
+
+const spellings = (key: Key): readonly string[] =>
+  typeof key === 'object' ? Object.values(key).map(String) : [String(key)];

@@ -1,0 +1,169 @@
+import type { PolicyName } from '../datasources/base/index.ts';
+import type { Case, Entry } from '../faults/entry.ts';
+import type { GoodAnswer } from '../faults/fault.ts';
+import { judge, kindsOf } from './judge.ts';
+import { type KitSubject, queryOf } from './kit-subject.ts';
+import { pretend } from './pretend.ts';
+import { keysOf } from './stage.ts';
+import { tryCase } from './try-case.ts';
+
+/** What came of one case on one operation. */
+export interface CaseReport {
+  /** Of the catalogue: `C1`. */
+  readonly id: string;
+  readonly says: string;
+  readonly source: string;
+  readonly operation: string;
+  /** In a word or two: `ok`, `unreachable`. */
+  readonly expected: string;
+  /** Codes of the errors that clients were told, or `ok`. */
+  readonly seen: string;
+  /** Attempts on the wire, of all calls. */
+  readonly attempts: number;
+  readonly elapsedMs: number;
+  /** Sentences of what was not as it must be. */
+  readonly misses: readonly string[];
+  /** Present if it missed at first, beside others, and was tried again by itself. */
+  readonly tries?: number;
+}
+
+/** A case that was not run, and why. */
+export interface NotRun {
+  readonly id: string;
+  readonly says: string;
+  readonly source: string;
+  readonly operation: string;
+  readonly because: string;
+}
+
+/** One case of one entry on one operation, ready to be run. */
+export interface Trial {
+  readonly entry: Entry;
+  readonly tried: Case;
+  readonly subject: KitSubject;
+}
+
+/** What can be tried of these entries on these operations; and what cannot, with the reason. */
+export const trialsOf = (
+  entries: readonly Entry[],
+  subjects: readonly KitSubject[],
+): { readonly trials: readonly Trial[]; readonly notRun: readonly NotRun[] } => {
+  const trials: Trial[] = [];
+  const notRun: NotRun[] = [];
+  for (const subject of subjects) {
+    const good = goodOf(subject);
+    for (const entry of entries) {
+      const skip = (says: string, because: string) =>
+        notRun.push({ id: entry.id, says, source: subject.api.name, operation: subject.name, because });
+      if (entry.cases.length === 0) skip(entry.says, `it needs ${entry.awaits ?? 'what'}, which is not built yet`);
+      for (const tried of entry.cases) {
+        const because = tried.notFor?.(subject, good);
+        if (because === undefined) trials.push({ entry, tried, subject });
+        else skip(saysOf(entry, tried), because);
+      }
+    }
+  }
+  return { trials, notRun };
+};
+
+/** What its API answers to everything at once; undefined if the kit cannot stand in for it, which each case will say. */
+const goodOf = (subject: KitSubject): GoodAnswer | undefined => {
+  const keys = keysOf(subject, queryOf(subject).keys);
+  const api = pretend(subject, keys);
+  return typeof api === 'string' ? undefined : api(keys);
+};
+
+const saysOf = (entry: Entry, { says }: Case): string => (says === undefined ? entry.says : `${entry.says}: ${says}`);
+
+/** Runs one trial. Never rejects: what goes wrong is a miss. */
+export const runTrial = async (
+  { entry, tried, subject }: Trial,
+  without: readonly PolicyName[] = [],
+): Promise<CaseReport> => {
+  const expected = typeof tried.expected === 'function' ? tried.expected(subject) : tried.expected;
+  const about = {
+    id: entry.id,
+    says: saysOf(entry, tried),
+    source: subject.api.name,
+    operation: subject.name,
+    expected: kindsOf(expected).join(' or ') || String(expected.outcome),
+  };
+  const start = performance.now();
+  try {
+    const { seen, left, troubles } = await tryCase(subject, tried, without);
+    const codes = [...new Set(seen.answers.at(-1)?.errors.map(({ extensions }) => String(extensions['code'])))];
+    return {
+      ...about,
+      seen: codes.join(', ') || 'ok',
+      attempts: seen.calls.reduce((sum, { attempts }) => sum + attempts, 0),
+      elapsedMs: Math.round(performance.now() - start),
+      misses: [
+        ...new Set(judge(tried, seen, subject)),
+        ...troubles.map((trouble) => `the kit itself failed: ${trouble}`),
+        ...(left > 0 ? [`${left} connections were left open`] : []),
+      ],
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      ...about,
+      seen: 'nothing',
+      attempts: 0,
+      elapsedMs: Math.round(performance.now() - start),
+      misses: [message],
+    };
+  }
+};
+
+export interface RunOptions {
+  /** Trials at the same time. @default 6 */
+  readonly parallel?: number;
+  readonly without?: readonly PolicyName[];
+  /** Hears of each as it ends. */
+  readonly onReport?: (report: CaseReport) => void;
+}
+
+/** Runs trials, several at a time; those that hold up the whole process, or measure it, alone at the end. */
+export const runTrials = async (
+  trials: readonly Trial[],
+  { parallel = 6, without = [], onReport }: RunOptions = {},
+): Promise<readonly CaseReport[]> => {
+  const alone = ({ tried }: Trial) => tried.asking?.alone === true || tried.asking?.blockMs !== undefined;
+  const reports: CaseReport[] = [];
+  const run = async (queue: Trial[]) => {
+    for (let trial = queue.shift(); trial; trial = queue.shift()) {
+      const report = await runTrial(trial, without);
+      reports.push(report);
+      onReport?.(report);
+    }
+  };
+  const together = trials.filter((trial) => !alone(trial));
+  await Promise.all(Array.from({ length: parallel }, () => run(together)));
+  await run(trials.filter(alone));
+  return again(trials, reports, { without, ...(onReport ? { onReport } : {}) });
+};
+
+/** So few misses may be those of a busy machine. */
+const FEW = 20;
+
+/** A few misses are looked at once more, one at a time and by themselves: what misses twice is a miss. */
+const again = async (
+  trials: readonly Trial[],
+  reports: readonly CaseReport[],
+  { without = [], onReport }: RunOptions,
+): Promise<readonly CaseReport[]> => {
+  const missed = reports.filter(({ misses }) => misses.length > 0);
+  if (missed.length === 0 || missed.length > FEW) return reports;
+  const second = new Map<CaseReport, CaseReport>();
+  for (const report of missed) {
+    const trial = trials.find((each) => isOf(report, each));
+    if (!trial) continue;
+    const next = { ...(await runTrial(trial, without)), tries: 2 };
+    second.set(report, next);
+    onReport?.(next);
+  }
+  return reports.map((report) => second.get(report) ?? report);
+};
+
+const isOf = ({ id, says, source, operation }: CaseReport, { entry, tried, subject }: Trial): boolean =>
+  id === entry.id && says === saysOf(entry, tried) && source === subject.api.name && operation === subject.name;

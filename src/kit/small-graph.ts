@@ -1,0 +1,114 @@
+import { type ConstDirectiveNode, print } from 'graphql';
+import { nameOf, type Operation } from '../datasources/base/index.ts';
+import { type FieldModel, type ObjectModel, onWire } from '../schema/contract/model.ts';
+import { written } from '../schema/contract/type-ref.ts';
+import type { Inputs } from './inputs.ts';
+import { type KitContract, sharedDefinitions } from './read-contract.ts';
+
+/** A graph of one operation: `Query.subject` asks it, `Query.healthy` asks somebody else. */
+export interface SmallGraph {
+  readonly sdl: string;
+  /** What to ask of `subject`: every field there is. */
+  readonly selection: string;
+  /** Whether the operation is how its type is loaded: its answers hold `detail` fields. */
+  readonly isLoader: boolean;
+}
+
+/** Cuts the part out of a graph that one operation answers. */
+export const smallGraph = (
+  source: string,
+  name: string,
+  operation: Operation,
+  inputs: Inputs,
+  contract: KitContract,
+): SmallGraph => {
+  const own = `${source}.${name}`;
+  const isLoader = loadsItself(operation.type, own, contract);
+  const types = reached(operation.type, isLoader, contract);
+  const definitions = [...types].map(([type, fields]) => printType(contract.model.objects.get(type), fields));
+  const args = [...inputs.keys, ...inputs.others]
+    .map(([arg, type]) => `${arg}: ${written(type)}${inputs.defaults.has(arg) ? ` = ${inputs.defaults.get(arg)}` : ''}`)
+    .join(', ');
+  const constants = Object.entries(inputs.constants).map(([arg, value]) => `${arg}: ${literal(value)}`);
+  const constant = constants.length > 0 ? `, const: { ${constants.join(', ')} }` : '';
+  const type = operation.list ? `[${operation.type}]` : operation.type;
+  const loader = isLoader ? contract.model.objects.get(operation.type)?.load?.node : undefined;
+  const sdl = [
+    `type Query {
+  subject${args ? `(${args})` : ''}: ${type} @load(from: "${own}"${constant})
+  healthy: KitHealthy @load(from: "kitHealthy.state")
+}
+type KitHealthy { state: String! }`,
+    ...definitions.map(({ header, body }, i) =>
+      i === 0 && loader ? `${header} ${print(loader)} ${body}` : `${header} ${body}`,
+    ),
+    ...sharedDefinitions(contract).map(print),
+  ].join('\n');
+  return { sdl, selection: selectionOf(operation.type, types), isLoader };
+};
+
+/** Whether the operation is how its type is loaded, so that `detail` fields are in its answers. */
+const loadsItself = (type: string, own: string, { model }: KitContract): boolean => {
+  const load = model.objects.get(type)?.load;
+  return load !== undefined && `${load.source}.${load.operation}` === own;
+};
+
+type Types = ReadonlyMap<string, readonly FieldModel[]>;
+
+/** The types that answers are made of, each with its fields on the wire. A type without any cannot be asked for, nor what leads to it. */
+const reached = (root: string, isLoader: boolean, { model }: KitContract): Types => {
+  const types = new Map<string, readonly FieldModel[]>();
+  const visit = (name: string): void => {
+    const object = model.objects.get(name);
+    if (!object || types.has(name)) return;
+    const fields = onWire(object).filter(({ wire }) => !wire.detail || (isLoader && name === root));
+    types.set(name, fields);
+    for (const { type } of fields) visit(nameOf(type));
+  };
+  visit(root);
+  for (let before = -1; before !== count(types); ) {
+    before = count(types);
+    for (const [name, fields] of types) {
+      const kept = fields.filter(({ type }) => (types.get(nameOf(type))?.length ?? 1) > 0);
+      types.set(name, kept);
+    }
+  }
+  return new Map([...types].filter(([, fields]) => fields.length > 0));
+};
+
+const count = (types: Types): number => [...types.values()].reduce((sum, fields) => sum + fields.length, 0);
+
+const printType = (
+  object: ObjectModel | undefined,
+  fields: readonly FieldModel[],
+): { readonly header: string; readonly body: string } => {
+  const wire = object?.wireNode ? ` ${print(object.wireNode)}` : '';
+  const lines = fields.map(({ name, type, wireNode }) => `  ${name}: ${written(type)}${printed(wireNode)}`);
+  return { header: `type ${object?.name ?? ''}${wire}`, body: `{\n${lines.join('\n')}\n}` };
+};
+
+const printed = (node: ConstDirectiveNode | undefined): string => (node ? ` ${print(node)}` : '');
+
+/** How deep a type may stand within itself before it is no longer asked for. */
+const MAX_REPEATS = 1;
+
+const selectionOf = (type: string, types: Types, within: readonly string[] = []): string => {
+  const fields = (types.get(type) ?? []).flatMap(({ name, type: its }) => {
+    const inner = nameOf(its);
+    if (!types.has(inner)) return [name];
+    if ([...within, type].filter((each) => each === inner).length > MAX_REPEATS) return [];
+    const selection = selectionOf(inner, types, [...within, type]);
+    return selection === '' ? [] : [`${name} ${selection}`];
+  });
+  return fields.length === 0 ? '' : `{ ${fields.join(' ')} }`;
+};
+
+/** A constant as SDL writes it. */
+const literal = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([name, member]) => `${name}: ${literal(member)}`)
+      .join(', ')} }`;
+  return JSON.stringify(value ?? null);
+};

@@ -1,0 +1,171 @@
+import {
+  type Api,
+  DataSource,
+  gotTransport,
+  type Key,
+  type PolicyName,
+  type Transport,
+} from '../datasources/base/index.ts';
+import { authority, certificate } from '../faults/certificates.ts';
+import type { Case } from '../faults/entry.ts';
+import type { Fault, HeardRequest, Times, TlsWords } from '../faults/fault.ts';
+import { type MisbehavingServer, misbehave } from '../faults/misbehave.ts';
+import { answerWell, bytesOf } from '../faults/respond.ts';
+import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
+import type { GatewayOptions } from '../gateway/options.ts';
+import { brokenStores } from './broken-stores.ts';
+import { type EventLog, eventLog } from './event-log.ts';
+import { instrument } from './instrument.ts';
+import type { KitSubject } from './kit-subject.ts';
+import type { Pretend } from './pretend.ts';
+
+/** A gateway over one operation, its API misbehaving as a case says, and one healthy API beside it. */
+export interface Stage {
+  readonly gateway: Gateway;
+  readonly server: MisbehavingServer;
+  readonly log: EventLog;
+  /** What went wrong in the server's own script: none should. */
+  readonly troubles: readonly string[];
+  /** Ends everything, once; resolves to the connections that did not close by themselves. */
+  readonly close: () => Promise<number>;
+}
+
+/** Beside the case. */
+export interface StageOptions {
+  readonly times: Times;
+  /** Policies that are left out, for tests of the kit. */
+  readonly without: readonly PolicyName[];
+  /** Changes what the gateway is made with: how tests watch its log, its store and its resolvers. @default nothing */
+  readonly gateway?: (options: GatewayOptions) => GatewayOptions;
+}
+
+class KitHealthy extends DataSource {
+  static readonly api = { name: 'kitHealthy', baseUrl: 'http://127.0.0.1/' } satisfies Api;
+  state = this.get('KitHealthy' as never, () => 'state');
+}
+
+/** Sets the stage for a case. */
+export const setStage = async (
+  subject: KitSubject,
+  api: Pretend,
+  { fault, api: words = {}, broken, asking }: Pick<Case, 'fault' | 'api' | 'broken' | 'asking'>,
+  { times, without, gateway: changed = (options) => options }: StageOptions,
+): Promise<Stage> => {
+  const { Source, requestOf } = instrument(
+    subject.Source,
+    subject.name,
+    { ...calm(subject, times), ...words },
+    asking?.apart ?? false,
+  );
+  const troubles: string[] = [];
+  const server = await misbehave(
+    scriptOf(fault, (target) => api(requestOf(target)?.keys ?? []), times, troubles),
+    {
+      ...(fault.tls ? { tls: tlsOptions(fault.tls) } : {}),
+      ...(fault.onConnection ? { onConnection: (socket) => fault.onConnection?.(socket, times) } : {}),
+    },
+  );
+  const healthy = await misbehave((socket) =>
+    socket.write(bytesOf({ headers: { 'content-type': 'application/json' }, body: '{"state":"well"}' })),
+  );
+  if (fault.closed) await server.close();
+  const transport = transports(fault, healthy.url);
+  const log = eventLog(broken === 'logThrows');
+  const store = broken === 'cacheThrows' || broken === 'cacheHangs' ? { store: brokenStores[broken] } : {};
+  const gateway = createGateway(
+    changed({
+      sources: [Source, KitHealthy],
+      typeDefs: subject.graph.sdl,
+      baseUrls: { [subject.api.name]: baseUrl(subject.api, server, fault), kitHealthy: `${healthy.url}/` },
+      environment: Object.fromEntries((subject.api.auth?.variables ?? []).map((name) => [name, 'kit-secret'])),
+      production: false,
+      deadlineMs: times.totalMs * 2,
+      log,
+      transport,
+      without,
+      ...store,
+    }),
+  );
+  const end = async () => {
+    await gateway.stop();
+    transport.close();
+    const left = fault.closed ? 0 : await leftOpen(server);
+    await Promise.all([...(fault.closed ? [] : [server.close()]), healthy.close()]);
+    return left;
+  };
+  let ended: Promise<number> | undefined;
+  return { gateway, server, log, troubles, close: () => (ended ??= end()) };
+};
+
+/** Options that a case may rely on: times scaled down, and no policy in the way that it does not ask for. */
+const calm = ({ api }: KitSubject, times: Times): Partial<Api> => ({
+  timeouts: times,
+  retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
+  budget: { ratio: 1, perSecond: 100 },
+  breaker: api.breaker === false ? false : { ...api.breaker, consecutive: 10_000, minCalls: 10_000 },
+  bulkhead: {},
+  quota: [],
+  allowPrivate: true,
+  cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
+});
+
+const baseUrl = ({ baseUrl: base }: Api, { port }: MisbehavingServer, fault: Fault): string => {
+  const scheme = fault.scheme ?? (fault.tls ? 'https' : 'http');
+  return `${scheme}://${fault.host ?? '127.0.0.1'}:${port}${new URL(base).pathname}`;
+};
+
+const tlsOptions = ({ certificate: name, ...words }: TlsWords) => ({
+  ...certificate(name),
+  ...words,
+  ...(words.requestCert ? { rejectUnauthorized: true } : {}),
+});
+
+/** The script of a fault, with what it is told of each request. */
+const scriptOf = (fault: Fault, goodFor: (target: string) => ReturnType<Pretend>, times: Times, troubles: string[]) => {
+  const heardOf = new Map<string, number>();
+  return (...[socket, text]: Parameters<Parameters<typeof misbehave>[0]>): void => {
+    const [method = '', target = ''] = text.split(' ', 2);
+    const nth = (heardOf.get(target) ?? 0) + 1;
+    heardOf.set(target, nth);
+    const heard: HeardRequest = { text, method, target, nth };
+    try {
+      (fault.script ?? answerWell)(socket, heard, goodFor(target), times);
+    } catch (error) {
+      // A mistake of the kit, or of the catalogue: told as such, and no end of the process.
+      troubles.push(error instanceof Error ? error.message : String(error));
+      socket.destroy();
+    }
+  };
+};
+
+/** What the fault does to names and sockets happens to its own API alone. */
+const transports = ({ lookup, connect }: Fault, healthyUrl: string): Transport => {
+  const faulty = gotTransport({
+    ca: [authority()],
+    ...(lookup ? { lookup } : {}),
+    ...(connect ? { connect } : {}),
+  });
+  const healthy = gotTransport();
+  return {
+    send: (request, signal) => (request.url.origin === healthyUrl ? healthy : faulty).send(request, signal),
+    close() {
+      faulty.close();
+      healthy.close();
+    },
+  };
+};
+
+/** Connections that are still there a while after everything has ended. */
+const leftOpen = async (server: MisbehavingServer): Promise<number> => {
+  await Promise.race([server.closed(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+  return server.open();
+};
+
+/** The keys of a query, as the source sees them. */
+export const keysOf = (
+  { operation }: KitSubject,
+  keys: readonly Readonly<Record<string, unknown>>[],
+): readonly Key[] =>
+  operation.kind === 'get'
+    ? []
+    : keys.map((key) => (operation.compound ? (key as Key) : (Object.values(key)[0] as Key)));

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PolicyName } from '../../src/datasources/base/index.ts';
+import { catalogue } from '../../src/faults/catalogue/index.ts';
+import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
+import { readContract } from '../../src/kit/read-contract.ts';
+import { runTrial, trialsOf } from '../../src/kit/run-kit.ts';
+import { Stocks, stocksSdl } from './stocks.ts';
+
+const subjects = subjectsOf(Stocks, readContract([Stocks], stocksSdl)).filter(isSubject);
+
+/** The entries that miss without a policy, of those that it answers for. */
+const missesWithout = async (ids: readonly string[], without: readonly PolicyName[]): Promise<readonly string[]> => {
+  const { trials } = trialsOf(
+    catalogue.filter(({ id }) => ids.includes(id)),
+    subjects,
+  );
+  const missed: string[] = [];
+  for (const trial of trials) {
+    const { id, misses } = await runTrial(trial, without);
+    if (misses.length > 0) missed.push(id);
+  }
+  return [...new Set(missed)];
+};
+
+/** What each policy answers for. */
+const answersFor: readonly (readonly [PolicyName, readonly string[]])[] = [
+  ['cache', ['L4']],
+  ['coalesce', ['Z3']],
+  ['deadline', ['M7']],
+  ['retry', ['C6', 'M6', 'S11']],
+  ['budget', ['Z4']],
+  ['hedge', ['M6']],
+  ['breaker', ['Z4']],
+  ['quota', ['R2', 'Z4']],
+  ['bulkhead', ['M10', 'Z4']],
+  ['attemptTimeout', ['M1', 'M3', 'M6']],
+];
+
+describe('the kit can fail', () => {
+  test.each(answersFor)(
+    'without %s, %p miss',
+    async (policy, ids) => {
+      expect(await missesWithout(ids, [policy])).toEqual(ids);
+    },
+    60_000,
+  );
+
+  test('with all policies, none of them does', async () => {
+    const ids = [...new Set(answersFor.flatMap(([, its]) => its))];
+    expect(await missesWithout(ids, [])).toEqual([]);
+  }, 120_000);
+});

@@ -19,6 +19,7 @@ const members: Readonly<Record<keyof Config, Kind>> = {
   baseUrls: 'texts',
   environment: 'texts',
   example: 'text',
+  drill: 'text',
 };
 
 const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (value: unknown) => boolean }>> = {

@@ -12,7 +12,7 @@ export interface Simulation {
   readonly options: GatewayOptions;
   /** By source: whom it talks to. */
   readonly served: ReadonlyMap<string, 'simulated' | 'stopped' | 'live'>;
-  /** Requests the simulators got, by source: `GET /v2/country/JP?format=json`. */
+  /** Requests the simulators got, the last 10,000 of each, by source: `GET /v2/country/JP?format=json`. */
   readonly wire: ReadonlyMap<string, readonly string[]>;
   stop(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { boundedDefault, type GraphContext } from '../schema/index.ts';
 import { operationLog } from './operation-log.ts';
 import type { CompleteOptions } from './options.ts';
 import { publicErrors } from './public-errors.ts';
+import { staleMarks } from './stale-marks.ts';
 
 /** Apollo's own log lines go nowhere: ours say what happened. */
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -41,6 +42,7 @@ export const apolloServer = (
     plugins: [
       // Before the log, which tells the codes that clients are told.
       publicErrors,
+      staleMarks,
       operationLog(log, clock),
       landingPage(production, example),
       // It wraps every field; the plan will say what can be cached.

@@ -4,11 +4,13 @@ import { apolloServer } from './apollo.ts';
 import { BadRequest, refusal } from './bad-request.ts';
 import { logCalls } from './call-log.ts';
 import { checkCredentials } from './check-credentials.ts';
+import { checkRequest } from './check-request.ts';
 import { httpFront } from './http-front.ts';
 import { close, listen } from './listen.ts';
 import { requestIdOf } from './operation-scope.ts';
 import { type Begun, operations } from './operations.ts';
 import { complete, type GatewayOptions } from './options.ts';
+import { tellUnexpected } from './tell-unexpected.ts';
 
 /** An operation for `execute`. */
 export interface GatewayRequest {
@@ -46,7 +48,8 @@ export const createGateway = (given: GatewayOptions): Gateway => {
   checkCredentials(options, graph.upstreams);
   const server = apolloServer(graph.schema, options);
   const all = operations(graph.upstreams, options);
-  const front = httpFront({ server, maxRequestBytes: options.maxRequestBytes, begin: all.begin });
+  const unexpected = tellUnexpected(options.log);
+  const front = httpFront({ server, maxRequestBytes: options.maxRequestBytes, begin: all.begin, unexpected });
   let apollo: Promise<void> | undefined;
   let serving: Promise<string> | undefined;
   let stopping: Promise<void> | undefined;
@@ -65,8 +68,7 @@ export const createGateway = (given: GatewayOptions): Gateway => {
     await serving?.catch(() => {});
     await close(front, STOP_PATIENCE_MS);
     if (apollo !== undefined) await server.stop();
-    // A transport that the caller brought is the caller's to close.
-    if (!given.transport) options.transport.close();
+    options.transport.close();
   };
 
   return {
@@ -82,21 +84,22 @@ export const createGateway = (given: GatewayOptions): Gateway => {
       }
     },
     stop: () => (stopping ??= stop()),
-    async execute({ headers = {}, signal, ...request }) {
+    async execute(request) {
       await ready();
+      const { headers = {}, signal, ...question } = request ?? {};
       const map = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
       const requestId = requestIdOf(map);
-      let begun: Begun;
       try {
-        begun = all.begin(map, requestId);
+        checkRequest(question);
+        const begun = all.begin(map, requestId);
+        return await run(begun, signal, async () => {
+          const { body } = await server.executeOperation(question as never, { contextValue: begun.context });
+          return body.kind === 'single' ? body.singleResult : { errors: [] };
+        });
       } catch (error) {
-        if (error instanceof BadRequest) return refusal(error, requestId);
-        throw error;
+        if (!(error instanceof BadRequest)) unexpected(error, requestId);
+        return { errors: refusal(error, requestId).errors };
       }
-      return run(begun, signal, async () => {
-        const { body } = await server.executeOperation(request as never, { contextValue: begun.context });
-        return body.kind === 'single' ? body.singleResult : { errors: [] };
-      });
     },
   };
 };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphContext } from '../schema/index.ts';
-import { refusal } from './bad-request.ts';
+import { BadRequest, refusal } from './bad-request.ts';
 import { requestIdOf } from './operation-scope.ts';
 import type { Begun, Operations } from './operations.ts';
 import { readJson } from './read-body.ts';
@@ -10,6 +10,8 @@ export interface FrontOptions {
   readonly server: ApolloServer<GraphContext>;
   readonly maxRequestBytes: number;
   readonly begin: Operations['begin'];
+  /** Hears of what nobody planned; clients are told nothing of it. */
+  readonly unexpected: (error: unknown, requestId: string) => void;
 }
 
 /** A request must have come in whole after this long. */
@@ -23,10 +25,10 @@ export const httpFront = (options: FrontOptions): Server =>
     const headers = headerMap(request);
     const requestId = requestIdOf(headers);
     handle(request, response, headers, requestId, options).catch((error: unknown) => {
-      const { status, errors } = refusal(error, requestId);
+      if (!(error instanceof BadRequest)) options.unexpected(error, requestId);
       // What may be left of a refused body is not read.
       response.setHeader('connection', 'close');
-      answer(response, status, 'application/json', `${JSON.stringify({ errors })}\n`);
+      refuse(response, error, requestId);
     });
   });
 
@@ -35,7 +37,7 @@ const handle = async (
   response: ServerResponse,
   headers: HeaderMap,
   requestId: string,
-  { server, maxRequestBytes, begin }: FrontOptions,
+  { server, maxRequestBytes, begin, unexpected }: FrontOptions,
 ): Promise<void> => {
   const { path, search } = targetOf(request);
   if (path === '/') return redirect(response);
@@ -46,7 +48,11 @@ const handle = async (
   endWith(response, begun);
   const httpGraphQLRequest = { method: request.method ?? 'GET', headers, body, search };
   const out = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => begun.context });
-  await send(response, out, requestId);
+  if ((out.status ?? 200) < 500) return send(response, out, requestId);
+  // Apollo's own words may tell what went wrong inside: an answer that could not be written, for instance.
+  const error = new Error(out.body.kind === 'complete' ? out.body.string.trim() : `HTTP ${out.status}`);
+  unexpected(error, requestId);
+  refuse(response, error, requestId);
 };
 
 const targetOf = ({ url = '' }: IncomingMessage): { readonly path: string; readonly search: string } => {
@@ -99,6 +105,11 @@ const parsed = (text: string): { readonly errors: readonly { readonly extensions
   } catch {
     return undefined;
   }
+};
+
+const refuse = (response: ServerResponse, error: unknown, requestId: string): void => {
+  const { status, errors } = refusal(error, requestId);
+  answer(response, status, 'application/json', `${JSON.stringify({ errors })}\n`);
 };
 
 const redirect = (response: ServerResponse): void => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newScope, type Scope } from '../datasources/base/index.ts';
 import { type Clock, UpstreamError } from '../resilience/index.ts';
 import { BadRequest } from './bad-request.ts';
+import type { Drills } from './drills.ts';
 
 /** Request headers, lower-case. */
 export interface RequestHeaders {
@@ -34,10 +35,10 @@ export const timeoutOf = (headers: RequestHeaders, defaultMs: number, maxMs: num
 };
 
 /** Begins an operation. */
-export const beginOperation = (requestId: string, timeoutMs: number, clock: Clock): OperationScope => {
+export const beginOperation = (requestId: string, timeoutMs: number, drills: Drills, clock: Clock): OperationScope => {
   const controller = new AbortController();
   return {
-    scope: newScope(requestId, clock.now() + timeoutMs, controller.signal),
+    scope: newScope(requestId, clock.now() + timeoutMs, controller.signal, { drills }),
     abort: (why) => controller.abort(new UpstreamError('cancelled', { detail: why })),
   };
 };

@@ -1,5 +1,6 @@
 import type { Upstream } from '../datasources/base/index.ts';
 import { type GraphContext, graphContext } from '../schema/index.ts';
+import { drillsOf } from './drills.ts';
 import { beginOperation, type RequestHeaders, timeoutOf } from './operation-scope.ts';
 import type { CompleteOptions } from './options.ts';
 
@@ -24,12 +25,18 @@ const STOPPING = 'the gateway stops';
 
 /** Keeps track of operations, so that they can be ended. */
 export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: CompleteOptions): Operations => {
-  const { deadlineMs, maxDeadlineMs, clock } = options;
+  const { deadlineMs, maxDeadlineMs, clock, production, drills } = options;
+  const sources = [...upstreams.keys()];
   const running = new Set<(why: string) => void>();
   let stopping = false;
   return {
     begin: (headers, requestId) => {
-      const { scope, abort } = beginOperation(requestId, timeoutOf(headers, deadlineMs, maxDeadlineMs), clock);
+      const { scope, abort } = beginOperation(
+        requestId,
+        timeoutOf(headers, deadlineMs, maxDeadlineMs),
+        drillsOf(headers, { production, drills, sources }),
+        clock,
+      );
       const { context, end } = graphContext(upstreams, scope, clock);
       running.add(abort);
       if (stopping) abort(STOPPING);

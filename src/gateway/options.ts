@@ -1,7 +1,17 @@
-import { type Environment, given, gotTransport, type SourceClass, type Transport } from '../datasources/base/index.ts';
-import { type Clock, type Random, systemClock } from '../resilience/index.ts';
+import {
+  type Environment,
+  given,
+  gotTransport,
+  type PolicyName,
+  type SourceClass,
+  type Transport,
+} from '../datasources/base/index.ts';
+import { drillTransport } from '../faults/drill-transport.ts';
+import { type Clock, type Random, type Store, systemClock } from '../resilience/index.ts';
 import type { Resolvers, TypeDefs } from '../schema/index.ts';
+import { type Drills, readDrills } from './drills.ts';
 import { defaultLog, type Log } from './log.ts';
+import { illFormedOptions } from './option-forms.ts';
 
 /** What a gateway is made of. Only `sources` and `typeDefs` are needed. */
 export interface GatewayOptions {
@@ -31,6 +41,12 @@ export interface GatewayOptions {
   readonly log?: Log;
   /** A query for the landing page to begin with. @default none */
   readonly example?: string;
+  /** Where the answers of a source are kept, by its name. @default in the memory of this process, bounded by `api.cache` */
+  readonly store?: (source: string) => Store<unknown>;
+  /** Policies to leave out, for tests that show what each is there for. @default none */
+  readonly without?: readonly PolicyName[];
+  /** Failures that are rehearsed, as in `ecb=slow,usgs=C1`: see docs/failures.md. In development only. @default none */
+  readonly drill?: string;
   /** How requests are sent. @default got */
   readonly transport?: Transport;
   /** Time, for tests. @default the system's */
@@ -41,8 +57,13 @@ export interface GatewayOptions {
   readonly placeOf?: (source: string) => string | undefined;
 }
 
-export type CompleteOptions = Required<Omit<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>> &
-  Pick<GatewayOptions, 'resolvers' | 'example' | 'placeOf'>;
+type Optional = 'resolvers' | 'example' | 'placeOf' | 'store' | 'without' | 'drill';
+
+export type CompleteOptions = Required<Omit<GatewayOptions, Optional>> &
+  Pick<GatewayOptions, Optional> & {
+    /** `drill`, read. */
+    readonly drills: Drills;
+  };
 
 /** Options that cannot work: one sentence each. */
 export class OptionsError extends Error {
@@ -61,9 +82,29 @@ const isTypeDefs = (value: unknown): boolean => {
   );
 };
 
+/** Failures can be rehearsed in development alone: in production there is no way to them. A transport that the caller brought is the caller's to close. */
+const transportOf = ({ transport }: GatewayOptions, production: boolean): Transport => {
+  const real: Transport = transport ? { send: (...sent) => transport.send(...sent), close() {} } : gotTransport();
+  return production ? real : drillTransport(real);
+};
+
+const drillsIn = ({ drill = '', sources }: GatewayOptions, production: boolean): Drills => {
+  check(drill === '' || !production, 'drill is for development: this gateway is in production.');
+  const names = Array.isArray(sources) ? sources.flatMap((source) => source?.api?.name ?? []) : [];
+  const drills = readDrills(drill, names);
+  if (typeof drills === 'string') throw new OptionsError(`drill: ${drills}`);
+  return drills;
+};
+
 /** Fills in the defaults. @throws OptionsError */
 export const complete = (said: GatewayOptions): CompleteOptions => {
   const options = given(said);
+  const sentences = illFormedOptions(options);
+  check(sentences.length === 0, sentences.join('\n'));
+  check(
+    Array.isArray(options.sources) && options.sources.every((source) => typeof source === 'function'),
+    'sources must be a list of classes that extend DataSource.',
+  );
   const production = options.production ?? process.env['NODE_ENV'] === 'production';
   const whole: CompleteOptions = {
     port: 4000,
@@ -78,7 +119,8 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
     ...options,
     production,
     log: options.log ?? defaultLog(production),
-    transport: options.transport ?? gotTransport(),
+    transport: transportOf(options, production),
+    drills: drillsIn(options, production),
   };
   check(
     Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535,
@@ -91,10 +133,6 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
   check(
     whole.deadlineMs <= whole.maxDeadlineMs,
     `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`,
-  );
-  check(
-    Array.isArray(whole.sources) && whole.sources.every((source) => typeof source === 'function'),
-    'sources must be a list of classes that extend DataSource.',
   );
   check(isTypeDefs(whole.typeDefs), 'typeDefs must be SDL: text, a Source, a parsed document, or a list of them.');
   return whole;

@@ -149,6 +149,62 @@ describe('the deadline of an operation', () => {
   });
 });
 
+describe('the deadline bounds what a resolver waits for', () => {
+  const never = () => new Promise<string>(() => {});
+  const one = (value: unknown) => ({ Query: { odd: () => value } });
+  const module = (members: object) => Object.assign(Object.create(null), members);
+  // biome-ignore lint/suspicious/noThenProperty: GraphQL takes it for a promise.
+  const thenable = Object.assign(() => {}, { then: () => {} }); // oxlint-disable-line unicorn/no-thenable
+  function* generated() {
+    yield 'a';
+    yield never();
+  }
+
+  test.each<[string, string, unknown, unknown, (string | number)[]]>([
+    ['in a list of lists', '[[String]]', one([['a'], ['b', never()]]), [['a'], ['b', null]], ['odd', 1, 1]],
+    ['in a promise of a list in a list', '[[String]]', one([Promise.resolve([never()])]), [[null]], ['odd', 0, 0]],
+    ['in a Set', '[String]', one(new Set(['a', never()])), ['a', null], ['odd', 1]],
+    ['in what a generator yields', '[String]', one(generated()), ['a', null], ['odd', 1]],
+    ['in a Set in a non-null list', '[[String]!]!', one([new Set([never()])]), [[null]], ['odd', 0, 0]],
+    ['in a map without a prototype', 'String', { Query: module({ odd: never }) }, null, ['odd']],
+    [
+      'in an instance of a class',
+      'String',
+      {
+        Query: new (class {
+          odd = never;
+        })(),
+      },
+      null,
+      ['odd'],
+    ],
+    ['in a function that is thenable', 'String', one(thenable), null, ['odd']],
+  ])('%s', async (_, type, resolvers, odd, path) => {
+    const gateway = things.gateway({
+      sources: [],
+      typeDefs: `type Query { odd: ${type} }`,
+      resolvers: resolvers as NonNullable<GatewayOptions['resolvers']>,
+      deadlineMs: 200,
+    });
+    expect(await within(600, () => ask(gateway, '{ odd }'))).toMatchObject({
+      data: { odd },
+      errors: [{ message: 'Query.odd was not ready within the time given to the operation.', path }],
+    });
+  });
+
+  test('and leaves alone what JSON is made of, and the functions of a scalar', async () => {
+    const gateway = things.gateway({
+      sources: [],
+      typeDefs: 'scalar Shout  type Query { tree: JSON  loud: Shout }',
+      resolvers: {
+        Query: { tree: () => ({ a: [[1]] }), loud: () => 'a' },
+        Shout: { serialize: (text: string) => text.toUpperCase() },
+      },
+    });
+    expect(await ask(gateway, '{ tree loud }')).toEqual({ data: { tree: { a: [[1]] }, loud: 'A' } });
+  });
+});
+
 describe('a client that leaves', () => {
   test('takes its calls along', async () => {
     const { gateway, asked, left } = await open();

@@ -134,6 +134,98 @@ describe('an API that answers', () => {
   });
 });
 
+describe('what a resolver returns', () => {
+  const loop = (): object => {
+    const self: { self?: object } = {};
+    self.self = self;
+    return self;
+  };
+  const internal = (path: string) => ({
+    message: 'Internal error',
+    path: [path],
+    locations: [expect.anything()],
+    extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, requestId: 'r' },
+  });
+  const open = (field: string, type: string, value: unknown) => {
+    const { log, lines } = recorder();
+    const typeDefs = `type Query { ${field}: ${type}  ping: String }`;
+    const resolvers = { Query: { ping: () => 'pong', [field]: () => value } };
+    const gateway = things.gateway({ sources: [], typeDefs, resolvers, log });
+    return { gateway, lines };
+  };
+
+  test.each<[string, unknown]>([
+    ['what holds itself', loop()],
+    ['a bigint', 1n],
+    ['a bigint further down', { a: [1n] }],
+    ['what throws when it is written', { toJSON: () => JSON.parse('{') }],
+    [
+      'a getter that throws',
+      {
+        get a() {
+          return JSON.parse('{');
+        },
+      },
+    ],
+    ['a function', () => () => 1],
+  ])('%s costs a field of JSON, and no other', async (_, value) => {
+    const { gateway, lines } = open('tree', 'JSON', value);
+    const { url } = await gateway.start();
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'r' };
+    const response = await fetch(url, { method: 'POST', headers, body: '{"query": "{ tree ping }"}' });
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { data: { tree: null, ping: 'pong' }, errors: [internal('tree')] },
+    ]);
+    expect(lines().at(-1)).toMatchObject({ level: 50, msg: expect.stringMatching(/^unexpected: .*JSON/) });
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['a Date', { at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
+    ['what writes itself', { toJSON: () => [1] }, [1]],
+    ['a tree that nobody climbs', JSON.parse(`${'['.repeat(500)}1${']'.repeat(500)}`), expect.anything()],
+    ['nothing inside', { a: undefined, b: () => 1, c: null }, { c: null }],
+    ['false', false, false],
+  ])('%s is written as JSON writes it', async (_, value, tree) => {
+    const { gateway } = open('tree', 'JSON', value);
+    expect(await ask(gateway, '{ tree }')).toEqual({ data: { tree } });
+  });
+
+  test.each([
+    ['Date', 'tomorrow', 'a Date (2026-11-22)'],
+    ['Date', new Date(Number.NaN), 'a Date (2026-11-22)'],
+    ['DateTime', '2026-11-22', 'a DateTime with an offset (2026-11-22T10:00:00Z)'],
+    ['Decimal', {}, 'a Decimal'],
+    ['BigInt', 1.5, 'a BigInt'],
+  ])('for a %s, if it is none, is an internal error, and no mistake of the client', async (type, value, expected) => {
+    const { gateway, lines } = open('odd', type, value);
+    expect(await ask(gateway, `{ odd ping }`)).toEqual({
+      data: { odd: null, ping: 'pong' },
+      errors: [internal('odd')],
+    });
+    expect(lines().at(-1)).toMatchObject({ msg: `unexpected: a resolver returned what is not ${expected}` });
+  });
+
+  test('if nobody can write it at all, costs the answer, and clients learn no more than that', async () => {
+    const { log, lines } = recorder();
+    const gateway = things.gateway({
+      sources: [],
+      typeDefs: 'scalar Big  type Query { big: Big }',
+      resolvers: { Query: { big: () => 1n }, Big: { serialize: (value: unknown) => value } },
+      log,
+    });
+    const { url } = await gateway.start();
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'r' };
+    const response = await fetch(url, { method: 'POST', headers, body: '{"query": "{ big }"}' });
+    expect([response.status, response.headers.get('content-type'), await response.json()]).toEqual([
+      500,
+      'application/json; charset=utf-8',
+      { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r' } }] },
+    ]);
+    expect(lines().at(-1)).toMatchObject({ level: 50, msg: expect.stringContaining('BigInt'), requestId: 'r' });
+  });
+});
+
 describe('the log', () => {
   const open = async (log: Log) => {
     const api = await things.api(({ searchParams }, _request, response) => {
@@ -170,7 +262,7 @@ describe('the log', () => {
         stopped: 'attempts',
         msg: 'slow.thing failed',
       },
-      { level: 30, ...call, outcome: 'ok', msg: 'slow.thing ok' },
+      { level: 30, ...call, outcome: 'ok', cache: 'new', msg: 'slow.thing ok' },
     ]);
   });
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { apiKey, bearer, type Transport } from '../../src/datasources/base/index.ts';
-import { createGateway } from '../../src/gateway/create-gateway.ts';
+import { type Auth, apiKey, basic, bearer, type Transport } from '../../src/datasources/base/index.ts';
+import { createGateway, type GatewayRequest } from '../../src/gateway/create-gateway.ts';
 import { silentLog } from '../../src/gateway/log.ts';
 import { type GatewayOptions, OptionsError } from '../../src/gateway/options.ts';
 import { ask, openThings } from '../schema/asked.ts';
@@ -69,6 +69,46 @@ describe('when it fails', () => {
   });
 });
 
+describe('what execute cannot run', () => {
+  const refused = (message: string) => ({
+    errors: [{ message, extensions: { code: 'BAD_REQUEST', requestId: 'r' } }],
+  });
+  const headers = { 'x-request-id': 'r' };
+
+  test.each<[string, object, string]>([
+    ['a number', { query: 5 }, 'query must be GraphQL text, or a parsed document.'],
+    [
+      'an object that is no document',
+      { query: { kind: 'Document' } },
+      'query must be GraphQL text, or a parsed document.',
+    ],
+    ['no query', {}, 'query must be GraphQL text, or a parsed document.'],
+    ['variables in a list', { ...PING, variables: [1] }, 'variables must be an object.'],
+    ['a name that is no text', { ...PING, operationName: 5 }, 'operationName must be text.'],
+    [
+      'a deadline that is no number',
+      { ...PING, headers: { ...headers, 'breakwater-timeout-ms': 'soon' } },
+      'The header breakwater-timeout-ms must be a whole number of milliseconds, from 1.',
+    ],
+  ])('%s is refused in a sentence, and no more than that', async (_, request, sentence) => {
+    const result = await things.gateway(graph).execute({ headers, ...request } as unknown as GatewayRequest);
+    expect(result).toEqual(refused(sentence));
+  });
+
+  test('nothing at all is refused, and so is a document that cannot be written', async () => {
+    const gateway = things.gateway(graph);
+    const code = async (request: unknown) =>
+      (await gateway.execute(request as GatewayRequest)).errors?.map(({ extensions }) => extensions?.['code']);
+    expect(await code(undefined)).toEqual(['BAD_REQUEST']);
+    expect(await code({ query: { kind: 'Document', definitions: [5] } })).toEqual(['INTERNAL_SERVER_ERROR']);
+  });
+
+  test('null variables and a null name are none', async () => {
+    const request = { ...PING, variables: null, operationName: null } as unknown as GatewayRequest;
+    expect(await ask(things.gateway(graph), request)).toEqual({ data: { ping: 'pong' } });
+  });
+});
+
 describe('a missing credential', () => {
   const keyed = (required = false) => [
     looseSource('slow', ({ get }) => ({ thing: get('Thing', () => 'thing') }), {
@@ -124,6 +164,42 @@ describe('a missing credential', () => {
       errors: [{ extensions: { code: 'UPSTREAM_AUTH_FAILED', source: 'slow', retryable: false, sent: 'no' } }],
     });
     expect(api.wire).toEqual([]);
+  });
+});
+
+describe('a credential that cannot be sent', () => {
+  const UNFIT =
+    'in the environment cannot be sent in a header; it holds a line break, or another character that no header may hold.';
+  const start = (auth: Auth, environment: Record<string, string>, production = false) => {
+    const sources = [looseSource('slow', ({ get }) => ({ thing: get('Thing', () => 'thing') }), { auth })];
+    return () => void createGateway({ ...graph, sources, environment, production, log: silentLog });
+  };
+  const both: Auth = {
+    variables: ['ONE', 'TWO'],
+    sign: ([one, two]) => ({ headers: { 'x-key': `${one}\n${two}` } }),
+  };
+
+  test.each<[string, Auth, Record<string, string>, string]>([
+    ['a line break', bearer({ env: 'TOKEN' }), { TOKEN: 'sec\nret' }, 'TOKEN'],
+    ['a carriage return', apiKey({ header: 'x-key', env: 'KEY' }), { KEY: 'sec\rret' }, 'KEY'],
+    ['a character beyond Latin-1', bearer({ env: 'TOKEN' }), { TOKEN: 'secret…' }, 'TOKEN'],
+    [
+      'a line break in one of two',
+      { ...both, sign: (all) => ({ headers: { x: all.join() } }) },
+      { ONE: '1', TWO: '2\n2' },
+      'TWO',
+    ],
+    ['a line break that signing adds', both, { ONE: '1', TWO: '2' }, 'ONE or TWO'],
+  ])('for %s keeps a gateway from starting, in development too, and is not told', (_, auth, environment, named) => {
+    const sentence = `slow: the value of ${named} ${UNFIT}`;
+    expect(start(auth, environment)).toThrow(new OptionsError(sentence));
+    expect(start(auth, environment, true)).toThrow(new OptionsError(sentence));
+  });
+
+  test('does not come of blanks around it, of what a query may hold, or of what Basic encodes', () => {
+    expect(start(bearer({ env: 'TOKEN' }), { TOKEN: ' secret\r\n' })).not.toThrow();
+    expect(start(apiKey({ query: 'key', env: 'KEY' }), { KEY: 'sec\nret' })).not.toThrow();
+    expect(start(basic({ user: 'U', password: 'P' }), { U: 'ada', P: 'sec…ret' })).not.toThrow();
   });
 });
 

@@ -1,0 +1,56 @@
+import type { GatewayOptions } from './options.ts';
+
+/** What an option must be before anything can be said of what is in it. */
+interface Form {
+  readonly is: (value: unknown) => boolean;
+  readonly says: string;
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const able =
+  (...methods: readonly string[]) =>
+  (value: unknown): boolean =>
+    isObject(value) &&
+    methods.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');
+
+const text: Form = { is: (value) => typeof value === 'string', says: 'text' };
+const flag: Form = { is: (value) => typeof value === 'boolean', says: 'true or false' };
+const object: Form = { is: isObject, says: 'an object' };
+const run: Form = { is: (value) => typeof value === 'function', says: 'a function' };
+const texts: Form = {
+  is: (value) => isObject(value) && Object.values(value as object).every((each) => typeof each === 'string'),
+  says: 'an object whose values are text',
+};
+/** Checked with all else that there is to say of it. */
+const any: Form = { is: () => true, says: '' };
+
+const forms = {
+  sources: any,
+  typeDefs: any,
+  resolvers: object,
+  port: any,
+  host: any,
+  production: flag,
+  deadlineMs: any,
+  maxDeadlineMs: any,
+  maxRequestBytes: any,
+  baseUrls: texts,
+  environment: object,
+  log: { is: able('debug', 'info', 'warn', 'error'), says: 'an object with the methods debug, info, warn and error' },
+  example: text,
+  store: run,
+  without: { is: (value) => Array.isArray(value), says: 'a list of names of policies' },
+  drill: text,
+  transport: { is: able('send', 'close'), says: 'an object with the methods send and close' },
+  clock: { is: able('now', 'after'), says: 'an object with the methods now and after' },
+  random: run,
+  placeOf: run,
+} satisfies Record<keyof GatewayOptions, Form>;
+
+/** Options that are not even of the right kind: `production: 'false'`. Values are not told: one may be a secret. */
+export const illFormedOptions = (options: GatewayOptions): readonly string[] =>
+  Object.entries(forms).flatMap(([name, { is, says }]) => {
+    const value = options[name as keyof GatewayOptions];
+    return value === undefined || is(value) ? [] : [`${name} must be ${says}.`];
+  });

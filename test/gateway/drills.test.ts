@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { drillAliases, drillNames, drillOf } from '../../src/faults/drill-names.ts';
+import { OptionsError } from '../../src/gateway/options.ts';
+import { type JsonApi, openThings } from '../schema/asked.ts';
+import { looseSource } from '../schema/loose-source.ts';
+
+const scaled = { timeouts: { totalMs: 700, attemptMs: 150 }, retry: { baseMs: 5, capMs: 10 } };
+const source = (name: string, type: string) =>
+  looseSource(name, ({ get }) => ({ thing: get(type, () => 'thing') }), scaled);
+const graph = {
+  sources: [source('sick', 'Sick'), source('well', 'Well')],
+  typeDefs: `type Sick { id: ID!  name: String }  type Well { id: ID!  name: String }
+extend type Query { sick: Sick @load(from: "sick.thing")  well: Well @load(from: "well.thing") }`,
+};
+
+const things = openThings();
+let api: JsonApi;
+
+beforeEach(async () => {
+  api = await things.api(() => ({ id: 1, name: 'one' }));
+});
+afterEach(() => things.end());
+
+const gateway = (more: object = {}) =>
+  things.gateway({ ...graph, baseUrls: { sick: api.baseUrl, well: api.baseUrl }, ...more });
+const ask = async (its: ReturnType<typeof gateway>, drill?: string) => {
+  const { data, errors } = await its.execute({
+    query: '{ sick { name } well { name } }',
+    headers: drill === undefined ? {} : { 'breakwater-drill': drill },
+  });
+  return { data, codes: (errors ?? []).map(({ extensions }) => extensions?.['code']) };
+};
+const one = { name: 'one' };
+
+describe('a drill', () => {
+  test('makes one source fail for one request, and all others answer', async () => {
+    const its = gateway();
+    expect(await ask(its, 'sick=down')).toEqual({ data: { sick: null, well: one }, codes: ['UPSTREAM_UNREACHABLE'] });
+    expect(await ask(its)).toEqual({ data: { sick: one, well: one }, codes: [] });
+  });
+
+  test.each([
+    ['slow', 'UPSTREAM_TIMEOUT'],
+    ['M7', 'UPSTREAM_TIMEOUT'],
+    ['m7', 'UPSTREAM_TIMEOUT'],
+    ['untrusted', 'UPSTREAM_TLS_ERROR'],
+    ['throttled', 'UPSTREAM_RATE_LIMITED'],
+    ['failing', 'UPSTREAM_ERROR'],
+    ['garbage', 'UPSTREAM_MALFORMED'],
+    ['truncated', 'UPSTREAM_BAD_RESPONSE'],
+    ['endless', 'UPSTREAM_RESPONSE_TOO_LARGE'],
+  ])('%s is seen as %s', async (drill, code) => {
+    expect(await ask(gateway(), `sick=${drill}`)).toEqual({ data: { sick: null, well: one }, codes: [code] });
+  });
+
+  test('of the whole process is for every request; a header adds to it', async () => {
+    const its = gateway({ drill: 'sick=S3' });
+    expect(await ask(its)).toEqual({ data: { sick: null, well: one }, codes: ['UPSTREAM_FORBIDDEN'] });
+    expect((await ask(its, 'well=S3')).codes).toEqual(['UPSTREAM_FORBIDDEN', 'UPSTREAM_FORBIDDEN']);
+  });
+
+  test('is not answered from what is kept, and leaves nothing behind', async () => {
+    const its = gateway();
+    await ask(its);
+    for (let i = 0; i < 6; i += 1) expect((await ask(its, 'sick=failing')).data).toEqual({ sick: null, well: one });
+    // Neither an open circuit, nor a kept failure.
+    expect(await ask(its)).toEqual({ data: { sick: one, well: one }, codes: [] });
+  });
+
+  test('every alias stands for something that can be drilled', () => {
+    for (const [alias, id] of Object.entries(drillAliases)) expect([alias, drillOf(alias)?.id]).toEqual([alias, id]);
+    expect(drillNames().length).toBeGreaterThan(70);
+  });
+});
+
+describe('a drill is refused', () => {
+  test.each([
+    ['sick', 'A drill is spelled SOURCE=FAILURE, like ecb=slow, not "sick".'],
+    ['sik=slow', 'There is no source "sik". Did you mean "sick"? There are: sick, well.'],
+    ['sick=slo', /^There is no drill "slo". Did you mean "slow"\? There are: /],
+    ['sick=Z6', /^There is no drill "Z6"\./],
+  ])('%s, in a sentence', async (drill, sentence) => {
+    const its = gateway();
+    const { errors } = await its.execute({ query: '{ sick { name } }', headers: { 'breakwater-drill': drill } });
+    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_REQUEST');
+    const said = errors?.[0]?.message.replace('The header breakwater-drill: ', '');
+    expect(said).toEqual(typeof sentence === 'string' ? sentence : expect.stringMatching(sentence));
+    expect(() => gateway({ drill })).toThrow(OptionsError);
+  });
+
+  test('in production, both as a header and as an option', async () => {
+    const its = gateway({ production: true, log: { debug() {}, info() {}, warn() {}, error() {} } });
+    const { errors } = await its.execute({ query: '{ well { name } }', headers: { 'breakwater-drill': 'sick=down' } });
+    expect(errors?.[0]?.message).toBe('The header breakwater-drill is for development: this gateway is in production.');
+    expect(() => gateway({ production: true, drill: 'sick=down' })).toThrow(
+      'drill is for development: this gateway is in production.',
+    );
+  });
+});

@@ -11,17 +11,20 @@ export interface HostOptions {
 export interface HostedSimulator {
   /** The simulator's base URL, ending in a slash: `http://127.0.0.1:49152/v2/`. */
   baseUrl: string;
-  /** Every request in the order of arrival, as sent: `GET /v2/country/JP?format=json`. */
+  /** Requests in the order of arrival, as sent: `GET /v2/country/JP?format=json`. Only the last 10,000: a host may run for days. */
   wire: string[];
   /** Stops listening and drops open connections at once. Stopping twice is harmless. */
   stop: () => Promise<void>;
 }
+
+const MAX_WIRE = 10_000;
 
 /** Serves a simulator over real HTTP, on loopback only. */
 export async function hostSimulator(simulator: Simulator, { port = 0 }: HostOptions = {}): Promise<HostedSimulator> {
   const wire: string[] = [];
   const server = createServer((request, response) => {
     wire.push(`${request.method} ${request.url}`);
+    if (wire.length > MAX_WIRE) wire.shift();
     void respond(simulator, request, response);
   });
   server.listen(port, '127.0.0.1');

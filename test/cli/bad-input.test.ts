@@ -143,6 +143,23 @@ describe('bad input is one clear sentence, exit 2, no stack trace', () => {
   });
 });
 
+describe('a simulator that answers late', () => {
+  test('does not hold a query whose time is over, and the answer is whole', async () => {
+    const root = project('late', {
+      'breakwater.config.js': "export default { sources: './source.js', simulators: './simulator.js' };",
+      'simulator.js':
+        "export const simulator = { name: 'things', basePath: '/', answer: () => new Promise((done) => setTimeout(() => done({ body: '{}' }), 20_000)) };",
+    });
+    const began = performance.now();
+    const { code, out } = await breakwater(['query', '{ thing { id } }', '--timeout', '300'], { cwd: root });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect([code, JSON.parse(out)]).toEqual([
+      1,
+      { data: { thing: null }, errors: [expect.objectContaining({ path: ['thing'] })] },
+    ]);
+  });
+});
+
 describe('help', () => {
   test('lists the commands, and the flags of each with an example', async () => {
     expect((await breakwater([])).out).toMatch(/breakwater start[\s\S]*breakwater query QUERY[\s\S]*breakwater init/);

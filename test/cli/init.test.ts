@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -97,6 +98,35 @@ describe('when it is refused', () => {
     await refused(['--force'], '"--force" is no flag of init, which has none but --help.');
     await refused(['one', 'two'], 'init writes one folder, not 2: one, two.');
     await refused([''], 'The name of the folder is empty.');
+  });
+});
+
+describe('when something that npm wrote is damaged', () => {
+  /** This package, as npm lays it out. */
+  const installed = (name: string, files: Readonly<Record<string, string>>) => {
+    const root = folderWith(name);
+    const its = join(root, 'node_modules/breakwater');
+    for (const part of ['bin', 'dist/cli/commands', 'templates', 'package.json'])
+      cpSync(part, join(its, part), { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text);
+    return { root, run: () => runFresh(root, ['node', join(its, 'bin/breakwater.js'), 'init', 'new-graph']) };
+  };
+
+  test.each([
+    ['its note of what it installed', 'node_modules/.package-lock.json', '{ "packages": '],
+    ['a note that is no object', 'node_modules/.package-lock.json', 'null'],
+    ['the starter', 'node_modules/breakwater/templates/starter/package.json', ''],
+  ])('%s, one sentence says so, and nothing is written', async (name, file, text) => {
+    const { root, run } = installed(name.replaceAll(' ', '-'), { [file]: text });
+    const sentence = `${join(root, file)} is damaged: install breakwater again, for instance with "npm ci".\n`;
+    expect(await run()).toEqual({ code: 2, out: '', err: sentence });
+    expect(existsSync(join(root, 'new-graph'))).toBe(false);
+  });
+
+  test('a package.json of somebody else is nothing to init', async () => {
+    const { root, run } = installed('theirs', { 'package.json': '{ "name": ' });
+    expect(await run()).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(root, 'new-graph/package.json'))).toBe(true);
   });
 });
 

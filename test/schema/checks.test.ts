@@ -252,6 +252,37 @@ const ofLoads: readonly Case[] = [
     ],
   },
   {
+    name: 'a key that is JSON, or an input object',
+    sdl: `${USER}\ninput Who { id: ID }\nextend type User { tree: JSON }\nextend type User { a: User @load(from: "users.user", by: "tree") }\nextend type Query { b(id: JSON): User @load(from: "users.user")  c(id: Who!): User @load(from: "users.user")  d(id: [JSON]): [User] @load(from: "users.user")  e(id: [Who!]): [User] @load(from: "users.user") }`,
+    problems: [
+      [
+        'graph.graphql:4:28',
+        'User.a: the key "id" is filled with JSON, which is no key.',
+        'JSON may be an object: declare an ID, or another scalar.',
+      ],
+      [
+        'graph.graphql:5:39',
+        'Query.b: the key "id" is filled with JSON, which is no key.',
+        'JSON may be an object: declare an ID, or another scalar.',
+      ],
+      [
+        'graph.graphql:5:84',
+        'Query.c: the key "id" is filled with Who!, which is no key.',
+        'A key is a scalar, or a list of scalars.',
+      ],
+      [
+        'graph.graphql:5:133',
+        'Query.d: the key "id" is filled with [JSON], which is no key.',
+        'JSON may be an object: declare an ID, or another scalar.',
+      ],
+      [
+        'graph.graphql:5:182',
+        'Query.e: the key "id" is filled with [Who!], which is no key.',
+        'A key is a scalar, or a list of scalars.',
+      ],
+    ],
+  },
+  {
     name: 'a key that is an object, or a list of lists',
     sdl: `${USER}\n${QUERY}\nextend type User { friend: User  rows: [[ID]]  a: User @load(from: "users.user", by: "friend")  b: [User] @load(from: "users.user", by: "rows") }`,
     problems: [
@@ -806,6 +837,18 @@ const ofSources: readonly Case[] = [
 
 const ofSdl: readonly Case[] = [
   {
+    name: 'a misspelt directive, and not for what follows from it',
+    sdl: `${USER}\nextend type Query { user(id: ID!): User @laod(from: "users.user") }`,
+    problems: [['graph.graphql:2:41', 'Unknown directive "@laod".']],
+  },
+  {
+    name: 'a root field that nobody answers, beside a directive of its own',
+    sdl: `directive @lead on FIELD_DEFINITION\n${USER}\n${QUERY}\nextend type Query { me: User @lead }`,
+    problems: [
+      ['graph.graphql:4:21', 'Nobody answers Query.me.', 'Add @load(from: "source.operation"), or a resolver.'],
+    ],
+  },
+  {
     name: 'a syntax error',
     sdl: 'type User { id: }',
     problems: [['graph.graphql:1:17', 'Syntax Error: Expected Name, found "}".']],
@@ -908,6 +951,13 @@ describe('a graph is refused for', () => {
       ],
     ]);
   });
+});
+
+test('baseUrls that name no source are refused, with the nearest name', () => {
+  const rest = { baseUrls: { users: 'http://127.0.0.1:1/', usrs: 'http://127.0.0.1:2/' } };
+  expect(problemsOf(`${USER}\n${QUERY}\n${PLACE}`, [users, geo], rest)).toEqual([
+    ['baseUrls', 'baseUrls names "usrs", which is no source.', 'Did you mean "users"? There are: users, geo.'],
+  ]);
 });
 
 describe('problems', () => {

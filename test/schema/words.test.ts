@@ -18,6 +18,17 @@ describe('misspelt words, which only the compiler would tell', () => {
     [{ names: 'snakecase' }, 'names must be one of camelCase,'],
     [{ format: 'csv' }, 'format must be one of json, xml, not "csv".'],
     [{ baseUrl: undefined }, 'baseUrl is not a URL.'],
+    [{ headers: { 'x key': 'v' } }, 'headers: "x key" is no header name.'],
+    [{ headers: { '': 'v' } }, 'headers: "" is no header name.'],
+    [
+      { headers: { 'x-a': 'a\r\nb: c' } },
+      'headers: x-a holds a line break, or another character that no header may hold.',
+    ],
+    [
+      { headers: { 'x-a': '\u20ac' } },
+      'headers: x-a holds a line break, or another character that no header may hold.',
+    ],
+    [{ headers: { 'x-a': 5 } }, 'headers: x-a must be text.'],
   ])('%j', (words, sentence) => {
     expect(apiProblems({ ...good, ...words } as never, 'http://127.0.0.1:1/')).toEqual([
       expect.stringContaining(sentence),
@@ -29,6 +40,7 @@ describe('misspelt words, which only the compiler would tell', () => {
       apiProblems({
         ...good,
         names: 'snake_case',
+        headers: { 'X-a_b.c': 'a\tb é', 'x-none': undefined as unknown as string },
         timeouts: { attemptMs: 50 },
         faults: [{ at: 'e', kinds: { 1: 'throttled' } }],
       }),

@@ -56,6 +56,17 @@ describe('when it fails', () => {
     await asked;
   });
 
+  test('one that runs for long remembers the last 10,000 requests, and no more', async () => {
+    const { baseUrl, wire } = await serve(() => ({ body: '' }));
+    wire.push(...Array.from({ length: 9_999 }, (_, i) => `GET /v2/${i}`));
+    for (const path of ['a', 'b', 'c']) await (await fetch(new URL(path, baseUrl))).text();
+    expect([wire.length, wire[0], wire.slice(-4)]).toEqual([
+      10_000,
+      'GET /v2/2',
+      ['GET /v2/9998', 'GET /v2/a', 'GET /v2/b', 'GET /v2/c'],
+    ]);
+  });
+
   test('stopping twice is harmless', async () => {
     const { stop } = await serve(() => ({ body: '' }));
     await stop();

@@ -48,6 +48,10 @@ export interface Model {
   readonly enums: ReadonlyMap<string, EnumModel>;
   /** Names of unions and interfaces. */
   readonly abstracts: ReadonlySet<string>;
+  /** Names of input objects. */
+  readonly inputs: ReadonlySet<string>;
+  /** Names of directives that the SDL declares itself. */
+  readonly directives: ReadonlySet<string>;
 }
 
 /** Names of the fields that have a resolver, by type. */
@@ -64,6 +68,8 @@ export const readModel = (document: DocumentNode, resolved: Resolved, report: Re
   const objects = new Map<string, ObjectModel>();
   const enums = new Map<string, EnumModel>();
   const abstracts = new Set<string>();
+  const inputs = new Set<string>();
+  const directives = new Set<string>();
   for (const node of document.definitions) {
     switch (node.kind) {
       case Kind.OBJECT_TYPE_DEFINITION:
@@ -77,9 +83,15 @@ export const readModel = (document: DocumentNode, resolved: Resolved, report: Re
       case Kind.INTERFACE_TYPE_DEFINITION:
       case Kind.UNION_TYPE_DEFINITION:
         abstracts.add(node.name.value);
+        break;
+      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+        inputs.add(node.name.value);
+        break;
+      case Kind.DIRECTIVE_DEFINITION:
+        directives.add(node.name.value);
     }
   }
-  return { objects, enums, abstracts };
+  return { objects, enums, abstracts, inputs, directives };
 };
 
 const readObject = (

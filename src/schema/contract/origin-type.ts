@@ -34,11 +34,17 @@ export const keyType = (
   const type = originType(from, loading, model, complain);
   if (!type) return undefined;
   const one = 'list' in type ? type.list : type;
-  const isObject = !('list' in one) && (model.objects.has(one.name) || model.abstracts.has(one.name));
+  const isObject = !('list' in one) && holdsMembers(one.name, model);
   const isLiteralObject = 'constant' in from && typeof from.constant === 'object' && !Array.isArray(from.constant);
   if (depth(type) <= 1 && !isObject && !isLiteralObject) return type;
   return complain(
     `${loading.what}: the key "${field}" is filled with ${isLiteralObject ? 'an object' : written(type)}, which is no key.`,
-    'A key is a scalar, or a list of scalars.',
+    'list' in one || one.name !== 'JSON'
+      ? 'A key is a scalar, or a list of scalars.'
+      : 'JSON may be an object: declare an ID, or another scalar.',
   );
 };
+
+/** Whether values of a type cannot be one text each: keys are compared as text. */
+const holdsMembers = (type: string, { objects, abstracts, inputs }: Model): boolean =>
+  type === 'JSON' || objects.has(type) || abstracts.has(type) || inputs.has(type);

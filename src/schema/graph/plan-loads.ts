@@ -23,7 +23,7 @@ export const planLoads = (model: Model, sources: Sources, report: Report): Plans
   return plans;
 };
 
-const loadingsOf = ({ name, load, fields }: ObjectModel): readonly Loading[] => {
+export const loadingsOf = ({ name, load, fields }: ObjectModel): readonly Loading[] => {
   const type = { name, nonNull: false };
   const own = load ? [{ load, owner: name, arguments: new Map(), type, what: name }] : [];
   const its = [...fields.values()].flatMap((field) => (field.load ? [{ ...field, load: field.load }] : []));

@@ -1,6 +1,13 @@
-import { apiProblems, type Operation, operationsOf, type SourceClass } from '../../datasources/base/index.ts';
+import {
+  apiProblems,
+  type Operation,
+  operationsOf,
+  type SourceClass,
+  wellFormed,
+} from '../../datasources/base/index.ts';
 import { type Complain, complainAt, placeOfSource, type Report } from '../contract/problem.ts';
 import type { SourceModel } from '../contract/source-model.ts';
+import { suggest } from '../contract/suggest.ts';
 
 /** Sources by name. */
 export type Sources = ReadonlyMap<string, SourceModel>;
@@ -12,6 +19,7 @@ export const readSources = (
   report: Report,
 ): Sources => {
   const all = new Map<string, SourceModel>();
+  checkNames(sources, baseUrls, report);
   for (const Source of sources) {
     const { api } = Source;
     if (!api?.name) {
@@ -26,9 +34,21 @@ export const readSources = (
     if (all.has(api.name))
       complain(`Two sources are named "${api.name}".`, 'Names stand in @load and in errors: give one of them another.');
     const operations = readOperations(Source, complain);
-    if (operations) all.set(api.name, { Source, api, operations });
+    if (operations) all.set(api.name, { Source, api: wellFormed(api), operations });
   }
   return all;
+};
+
+/** A name that nobody has would silently leave its source where it was. */
+const checkNames = (
+  sources: readonly SourceClass[],
+  baseUrls: Readonly<Record<string, string>>,
+  report: Report,
+): void => {
+  const names = sources.flatMap(({ api }) => api?.name ?? []);
+  for (const name of Object.keys(baseUrls))
+    if (!names.includes(name))
+      complainAt('baseUrls', report)(`baseUrls names "${name}", which is no source.`, suggest(name, names));
 };
 
 /** A class that cannot be made is its author's mistake, told with its place. */

@@ -1,10 +1,12 @@
-import { isRoot } from '../model.ts';
+import type { FieldDefinitionNode } from 'graphql';
+import { isRoot, type Model } from '../model.ts';
 import { complainAt, placeOfNode } from '../problem.ts';
 import type { FieldCheck } from './check.ts';
 
 /** Somebody must answer a root field, and use a field's arguments. */
-export const answered: FieldCheck = ({ owner, what, node, arguments: its, loadNode, resolved }, _model, report) => {
-  if (loadNode || resolved) return;
+export const answered: FieldCheck = ({ owner, what, node, arguments: its, loadNode, resolved }, model, report) => {
+  // GraphQL has told of `@laod` already, and that is why nobody answers.
+  if (loadNode || resolved || hasUnknownDirective(node, model)) return;
   const complain = complainAt(placeOfNode(node), report);
   const fix = 'Add @load(from: "source.operation"), or a resolver.';
   if (isRoot(owner)) complain(`Nobody answers ${what}.`, fix);
@@ -19,3 +21,8 @@ export const readsOnly: FieldCheck = ({ owner, loadNode }, _model, report) => {
     'Write a resolver, or make it a Query field.',
   );
 };
+
+const KNOWN = new Set(['load', 'wire', 'deprecated']);
+
+const hasUnknownDirective = ({ directives = [] }: FieldDefinitionNode, { directives: declared }: Model): boolean =>
+  directives.some(({ name: { value } }) => !KNOWN.has(value) && !declared.has(value));

@@ -1,0 +1,25 @@
+/** What befalls an API for a while. */
+export type Trouble = 'none' | 'slow' | 'failing' | 'throttling' | 'down';
+
+/** A part of the hour. Times in seconds from its beginning. */
+export interface Spell {
+  readonly name: string;
+  readonly trouble: Trouble;
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+/** The hour: four outages, each with time to recover after it. */
+export const weather: readonly Spell[] = [
+  { name: 'calm', trouble: 'none', fromS: 0, toS: 300 },
+  { name: 'ten times slower', trouble: 'slow', fromS: 300, toS: 600 },
+  { name: 'after it', trouble: 'none', fromS: 600, toS: 1200 },
+  { name: 'every answer is a 500', trouble: 'failing', fromS: 1200, toS: 1320 },
+  { name: 'after it', trouble: 'none', fromS: 1320, toS: 1800 },
+  { name: 'ten calls a second allowed', trouble: 'throttling', fromS: 1800, toS: 2100 },
+  { name: 'after it', trouble: 'none', fromS: 2100, toS: 2700 },
+  { name: 'nobody listens', trouble: 'down', fromS: 2700, toS: 2760 },
+  { name: 'after it', trouble: 'none', fromS: 2760, toS: 3600 },
+];
+
+export const spellAt = (ms: number): Spell => weather.find(({ toS }) => ms < toS * 1000) ?? (weather.at(-1) as Spell);

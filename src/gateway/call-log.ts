@@ -1,4 +1,4 @@
-import type { HttpCall } from '../datasources/base/index.ts';
+import type { HttpCall, Notice } from '../datasources/base/index.ts';
 import { type CallEvent, decide } from '../resilience/index.ts';
 import type { Log } from './log.ts';
 
@@ -15,4 +15,15 @@ export const logCalls =
     const { status, sent, phase, retryAfterMs, stopped, detail, place } = failure.facts;
     const facts = { status, sent, phase, retryAfterMs, stopped, detail, place };
     log[decide(failure.kind).level]({ ...told, ...facts }, `${source}.${operation} ${outcome}`);
+  };
+
+/** Writes one event for each change that concerns more than one call. */
+export const logNotices =
+  (log: Log) =>
+  ({ source, what, state }: Notice): void => {
+    try {
+      log[state === 'closed' ? 'info' : 'warn']({ source, [what]: state }, `${source} ${what} ${state}`);
+    } catch {
+      // A broken log must not fail a call.
+    }
   };

@@ -2,7 +2,7 @@ import type { DocumentNode, FormattedExecutionResult } from 'graphql';
 import { buildGraph } from '../schema/index.ts';
 import { apolloServer } from './apollo.ts';
 import { BadRequest, refusal } from './bad-request.ts';
-import { logCalls } from './call-log.ts';
+import { logCalls, logNotices } from './call-log.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { checkRequest } from './check-request.ts';
 import { httpFront } from './http-front.ts';
@@ -44,7 +44,7 @@ const STOP_PATIENCE_MS = 1_000;
  */
 export const createGateway = (given: GatewayOptions): Gateway => {
   const options = complete(given);
-  const graph = buildGraph({ ...options, report: logCalls(options.log) });
+  const graph = buildGraph({ ...options, report: logCalls(options.log), notice: logNotices(options.log) });
   checkCredentials(options, graph.upstreams);
   const server = apolloServer(graph.schema, options);
   const all = operations(graph.upstreams, options);

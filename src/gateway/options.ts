@@ -5,6 +5,7 @@ import {
   type PolicyName,
   type SourceClass,
   type Transport,
+  told,
 } from '../datasources/base/index.ts';
 import { drillTransport } from '../faults/drill-transport.ts';
 import { type Clock, type Random, type Store, systemClock } from '../resilience/index.ts';
@@ -124,11 +125,14 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
   };
   check(
     Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535,
-    `port must be a whole number from 0 to 65535, not ${whole.port}.`,
+    `port must be a whole number from 0 to 65535, not ${told(whole.port)}.`,
   );
   check(typeof whole.host === 'string' && whole.host !== '', 'host must be an address, like 127.0.0.1.');
   for (const name of ['deadlineMs', 'maxDeadlineMs', 'maxRequestBytes'] as const) {
-    check(Number.isFinite(whole[name]) && whole[name] > 0, `${name} must be a positive number, not ${whole[name]}.`);
+    check(
+      Number.isFinite(whole[name]) && whole[name] > 0,
+      `${name} must be a positive number, not ${told(whole[name])}.`,
+    );
   }
   check(
     whole.deadlineMs <= whole.maxDeadlineMs,

@@ -1,16 +1,16 @@
 import type { Random } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Decide } from './decision-table.ts';
-import { type Keepable, type Kept, type Store, useOf } from './freshness.ts';
+import { type Keepable, type Kept, useOf } from './freshness.ts';
 import type { Call, Handler, Policy } from './policy.ts';
-import { type Shelf, shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { shortened } from './shortened.ts';
 import { asUpstreamError } from './upstream-error.ts';
 
 /** What a cache works with. */
 export interface CacheGrounds<C extends Call, A extends Keepable> {
   /** Where answers are kept. */
-  readonly store: Store<A>;
+  readonly shelf: Shelf<A>;
   readonly decide: Decide;
   /** The call that asks whether what is kept still holds. */
   readonly revalidate: (call: C, kept: A) => C;
@@ -30,7 +30,7 @@ export const cache = <C extends Call, A extends Keepable>(
   clock: Clock,
   random: Random,
 ): Policy<C, A> => {
-  const itsShelf = shelf(grounds.store, clock);
+  const { shelf: itsShelf } = grounds;
   const refreshing = new Set<string>();
   return (next) => {
     const refresh = grounds.background(next);

@@ -16,10 +16,14 @@ const LOOKUP_MS = 50;
 /** A store that failed is left alone for this long, so that a dead one costs no call anything. */
 const LEFT_ALONE_MS = 1_000;
 
-/** Goes round a store that throws, rejects or hangs. */
-export const shelf = <V>(store: Store<V>, clock: Clock): Shelf<V> => {
+/**
+ * Goes round a store that throws, rejects or hangs.
+ * @param onTrouble hears of it, once for each time that the store is left alone
+ */
+export const shelf = <V>(store: Store<V>, clock: Clock, onTrouble: () => void = () => undefined): Shelf<V> => {
   let back = -Infinity;
   const leaveAlone = (): undefined => {
+    if (clock.now() >= back) onTrouble();
     back = clock.now() + LEFT_ALONE_MS;
   };
   const attempt = <T>(act: () => T): T | undefined => {

@@ -10,6 +10,7 @@ import {
   type Policy,
   type Random,
   type Store,
+  shelf,
   type Trace,
 } from '../../src/resilience/index.ts';
 import { settle } from '../support/virtual-clock.ts';
@@ -55,10 +56,11 @@ const cached = (script: readonly (Answer | Error | Promise<Answer>)[], given: Gi
     return next;
   };
   const revalidate = (call: AskingCall, known: Answer): AskingCall => ({ ...call, known });
+  const { store: itsStore = store, random = () => 0, ...more } = given;
   const policy = cache<AskingCall, Answer>(
-    { store, decide, revalidate, background: (next) => next, ...given },
+    { shelf: shelf(itsStore, on.clock), decide, revalidate, background: (next) => next, ...more },
     on.clock,
-    given.random ?? (() => 0),
+    random,
   );
   const handler = policy(api);
   const ask = async (call: Partial<AskingCall> = {}) => {

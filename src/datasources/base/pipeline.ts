@@ -9,6 +9,7 @@ import {
   type Decide,
   deadline,
   hedge,
+  type OnBreakerChange,
   observe,
   type Policy,
   per,
@@ -17,7 +18,7 @@ import {
   type RetryBudget,
   retry,
   retryBudget,
-  type Store,
+  type Shelf,
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
 import { conditional } from './cache/conditional.ts';
@@ -42,8 +43,10 @@ export interface PipelineOptions {
   readonly policies: Policies;
   readonly decide: Decide;
   /** Where answers are kept; `null`: nowhere. */
-  readonly store: Store<Answer> | null;
+  readonly shelf: Shelf<Answer> | null;
   readonly report: (event: CallEvent, call: HttpCall) => void;
+  /** Hears when the circuit of a target opens or closes. */
+  readonly onCircuit?: OnBreakerChange;
   readonly clock: Clock;
   readonly random: Random;
   /** Concerns to leave out: how tests see that each is needed. */
@@ -54,7 +57,7 @@ type Entry = readonly [PolicyName, Policy<HttpCall, Answer> | null];
 
 /** Everything that wraps a call to a source: outermost first, each with the reason for its place. */
 export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] => {
-  const { policies, decide, store, report, clock, random, without = [] } = options;
+  const { policies, decide, shelf, report, onCircuit, clock, random, without = [] } = options;
   // One for each target, shared by all that repeats.
   const budget = per(() => (without.includes('budget') ? endless : retryBudget(policies.budget, clock)));
   const observed = observe<HttpCall, Answer>(report, clock);
@@ -62,7 +65,7 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     // Sees every call, also those that others answer.
     ['observe', observed],
     // Outside of everything that costs: what is kept spends no quota, no budget, and no probe of the breaker.
-    ['cache', store && cache({ store, decide, revalidate: conditional, background: observed }, clock, random)],
+    ['cache', shelf && cache({ shelf, decide, revalidate: conditional, background: observed }, clock, random)],
     // Outside of everything that tries: callers share one sequence of attempts, not one attempt each.
     ['coalesce', coalesce(clock)],
     // Around all attempts, their queues and the pauses between them; a caller waits no longer than this, whatever happens inside.
@@ -72,7 +75,7 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     // Inside of retry: two copies are one attempt, and a retry never hedges a pause. Each copy passes all that follows.
     ['hedge', policies.hedge && hedge(policies.hedge, budget, clock)],
     // Before the queues: an API that is down is not waited for.
-    ['breaker', policies.breaker && breaker(policies.breaker, decide, clock, random)],
+    ['breaker', policies.breaker && breaker(policies.breaker, decide, clock, random, onCircuit)],
     // Before the bulkhead: waiting for a quota takes no place.
     ['quota', quota({ declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS }, clock, random)],
     // Last of what waits, so that its places are held by calls on the wire alone.

@@ -1,5 +1,6 @@
 import {
   asUpstreamError,
+  type BreakerState,
   type CallEvent,
   type Clock,
   compose,
@@ -7,7 +8,9 @@ import {
   type Handler,
   narrowed,
   type Random,
+  type Shelf,
   type Store,
+  shelf,
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
 import { answerReader } from './answer-reader.ts';
@@ -29,6 +32,13 @@ import type { SourceClass } from './source/data-source.ts';
 import { type CompleteApi, withDefaults } from './source/defaults.ts';
 import type { Transport } from './transport/transport.ts';
 
+/** A change that concerns more than one call: a circuit that opens or closes, a cache that fails and is left alone for a while. */
+export interface Notice {
+  readonly source: string;
+  readonly what: 'circuit' | 'cache';
+  readonly state: BreakerState | 'leftAlone';
+}
+
 /** What an `Upstream` is made with. */
 export interface UpstreamOptions {
   readonly Source: SourceClass;
@@ -42,6 +52,8 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly report: (event: CallEvent, call: HttpCall) => void;
+  /** Hears when the health of a source's parts changes. @default nobody does */
+  readonly notice?: ((notice: Notice) => void) | undefined;
   /** Where a source's answers are kept, by its name. @default in the memory of this process */
   readonly store?: ((source: string) => Store<unknown>) | undefined;
   /** Policies to leave out: how tests see that each is needed. @default none */
@@ -72,13 +84,13 @@ export const connect = (options: UpstreamOptions): Upstream => {
   const operations = operationsOf(options.Source);
   const itsSigner = signer(api.auth, options.environment);
   const itsDecide = narrowed(api.failures);
-  const store = storeOf(api, options);
+  const itsShelf = shelfOf(api, options);
   const asking = {
     api,
     base,
     identity: itsSigner.identity,
-    call: callOf(api, itsSigner, store, itsDecide, options),
-    rows: store && rowCache(store, itsDecide, options.clock, options.random),
+    call: callOf(api, itsSigner, itsShelf, itsDecide, options),
+    rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random),
   };
   const asks = new Map(
     [...operations].map(([name, operation]) => [name, askApi(asking, name, readerOf(name, operation, api, options))]),
@@ -114,19 +126,23 @@ export const connect = (options: UpstreamOptions): Upstream => {
   };
 };
 
-/** Where the answers of a source are kept; `null`: nowhere. */
-const storeOf = ({ name, policies: { cache } }: CompleteApi, options: UpstreamOptions): Store<Answer> | null => {
-  if (cache === null || options.without?.includes('cache')) return null;
-  return (options.store?.(name) as Store<Answer> | undefined) ?? memoryStore(cache, options.clock);
+/** Where the answers of a source are kept, whole ones and rows; `null`: nowhere. */
+const shelfOf = (
+  { name, policies: { cache } }: CompleteApi,
+  { store, without, clock, notice }: UpstreamOptions,
+): Shelf<Answer> | null => {
+  if (cache === null || without?.includes('cache')) return null;
+  const its = (store?.(name) as Store<Answer> | undefined) ?? memoryStore(cache, clock);
+  return shelf(its, clock, () => notice?.({ source: name, what: 'cache', state: 'leftAlone' }));
 };
 
 /** The one way in which a source is called: the policies around an attempt. */
 const callOf = (
   api: CompleteApi,
   itsSigner: Signer,
-  store: Store<Answer> | null,
+  itsShelf: Shelf<Answer> | null,
   itsDecide: Decide,
-  { transport, report, clock, random, without = [] }: UpstreamOptions,
+  { transport, report, notice, clock, random, without = [] }: UpstreamOptions,
 ): Handler<HttpCall, Answer> => {
   const { policies, maxBytes, allowPrivate = false } = api;
   const attempt = exchange({
@@ -138,7 +154,9 @@ const callOf = (
     epochMs: Date.now,
     freshness: freshnessOf(policies.cache, Date.now),
   });
-  return compose(pipeline({ policies, decide: itsDecide, store, report, clock, random, without }), attempt);
+  const onCircuit = (_target: string, state: BreakerState) => notice?.({ source: api.name, what: 'circuit', state });
+  const list = pipeline({ policies, decide: itsDecide, shelf: itsShelf, report, onCircuit, clock, random, without });
+  return compose(list, attempt);
 };
 
 const readerOf = (

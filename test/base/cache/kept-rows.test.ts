@@ -6,7 +6,7 @@ import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts
 import { rowCache } from '../../../src/datasources/base/cache/row-cache.ts';
 import type { HttpCall } from '../../../src/datasources/base/exchange.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
-import { decide, type FailureKind, type Freshness, UpstreamError } from '../../../src/resilience/index.ts';
+import { decide, type FailureKind, type Freshness, shelf, UpstreamError } from '../../../src/resilience/index.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
 const clock = virtualClock();
@@ -20,7 +20,11 @@ const answer = (parts: Freshness): Answer => ({
   headers: {},
 });
 const rows = (random = () => 0) =>
-  keptRows(rowCache(memoryStore({ maxBytes: 1e6, maxEntryBytes: 1e6 }, clock), decide, clock, random), 'shop', String);
+  keptRows(
+    rowCache(shelf(memoryStore({ maxBytes: 1e6, maxEntryBytes: 1e6 }, clock), clock), decide, clock, random),
+    'shop',
+    String,
+  );
 
 describe('a kept row', () => {
   test('is kept no longer than it can be used: it cannot be confirmed', async () => {

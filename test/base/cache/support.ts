@@ -33,6 +33,7 @@ import {
   decide,
   observe,
   type Store,
+  shelf,
   systemClock,
 } from '../../../src/resilience/index.ts';
 import { type MisbehavingServer, misbehave } from '../../support/misbehaving-server.ts';
@@ -139,7 +140,7 @@ export const connected = (Source: SourceClass, url: string, given: Given = {}): 
     [
       observed,
       ...kept.map((each) =>
-        cache({ store: each, decide, revalidate: conditional, background: observed }, clock, () => 0),
+        cache({ shelf: shelf(each, clock), decide, revalidate: conditional, background: observed }, clock, () => 0),
       ),
       coalesce(clock),
       deadline(policies.timeouts, clock),
@@ -154,7 +155,7 @@ export const connected = (Source: SourceClass, url: string, given: Given = {}): 
       freshness: freshnessOf(policies.cache, epochMs),
     }),
   );
-  const rows = policies.cache === null ? null : rowCache(store, decide, clock, () => 0);
+  const rows = policies.cache === null ? null : rowCache(shelf(store, clock), decide, clock, () => 0);
   const asking = { api, base, identity: signs.identity, call: handler, rows };
   const operations = operationsOf(Source);
   const member = (name: string) => {

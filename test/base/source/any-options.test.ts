@@ -102,7 +102,7 @@ describe('whatever options are made of', () => {
   test('a source starts, or its gateway says why not', () => {
     fc.assert(
       fc.property(api, (its) => startsOrSays(its, {})),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('whatever options are made of', () => {
         const all = Object.entries(its);
         startsOrSays(Object.fromEntries(all.slice(which % (all.length || 1)).slice(0, 1)), {});
       }),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('whatever options are made of', () => {
         const all = Object.entries(its);
         startsOrSays({}, Object.fromEntries(all.slice(which % (all.length || 1)).slice(0, 2)));
       }),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   });
 });

@@ -5,8 +5,6 @@ import {
   type Kept,
   type Random,
   type Shelf,
-  type Store,
-  shelf,
   shortened,
 } from '../../../resilience/index.ts';
 import type { Answer } from '../answer.ts';
@@ -23,8 +21,8 @@ export interface RowCache {
 }
 
 /** The rows of a source, in the store of its answers. */
-export const rowCache = (store: Store<Answer>, decide: Decide, clock: Clock, random: Random): RowCache => ({
-  shelf: shelf(store, clock),
+export const rowCache = (shelf: Shelf<Answer>, decide: Decide, clock: Clock, random: Random): RowCache => ({
+  shelf,
   clock,
   decide,
   random,

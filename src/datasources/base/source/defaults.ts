@@ -48,9 +48,9 @@ export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly
 };
 
 const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonly string[] => {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const url = urlIn(baseUrl);
   return [
-    ...unless(URL.canParse(said ?? ''), 'baseUrl is not a URL.'),
+    ...unless(urlIn(said) !== undefined, 'baseUrl is not a URL.'),
     ...unless(
       typeof name === 'string' && NAME.test(name),
       `name must be a letter followed by letters and digits, not ${told(name)}.`,
@@ -61,3 +61,6 @@ const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonl
     ...unless(!url?.search && !url?.hash, 'baseUrl must end with its path; use query for what every request sends.'),
   ];
 };
+
+const urlIn = (text: unknown): URL | undefined =>
+  typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;

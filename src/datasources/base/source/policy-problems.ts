@@ -94,20 +94,25 @@ const hedgeProblems = (
     `hedge.afterMs must be a positive number, or "p95", not ${told(afterMs)}.`,
   ),
   ...unless(
-    afterMs === 'p95' || afterMs < timeouts.attemptMs || !wait,
+    !reaches(afterMs, timeouts.attemptMs),
     `hedge.afterMs (${told(afterMs)}) must be less than timeouts.attemptMs (${told(timeouts.attemptMs)}), ${NEVER}`,
   ),
   ...unless(
-XX
+    !reaches(afterMs, timeouts.totalMs, 2),
     `hedge.afterMs (${told(afterMs)}) must be less than half of timeouts.totalMs (${told(timeouts.totalMs)}), ${NEVER}`,
   ),
 ];
 
-const longestPauses = ({ maxAttempts, baseMs, capMs }: Policies['retry']): number =>
-  Array.from({ length: Math.max(0, Math.min(maxAttempts, 10) - 1) }, (_, i) => Math.min(capMs, baseMs * 2 ** i)).reduce(
-    (sum, pause) => sum + pause,
-    0,
+const reaches = (value: unknown, limit: number, times = 1): boolean =>
+  Number.isFinite(value) && Number.isFinite(limit) && Number(value) * times >= limit;
+
+const longestPauses = ({ maxAttempts, baseMs, capMs }: Policies['retry']): number => {
+  if (![maxAttempts, baseMs, capMs].every(Number.isFinite)) return 0;
+  const pauses = Array.from({ length: Math.max(0, Math.min(maxAttempts, 10) - 1) }, (_, i) =>
+    Math.min(capMs, baseMs * 2 ** i),
   );
+  return pauses.reduce((sum, pause) => sum + pause, 0);
+};
 
 const cacheProblems = (cache: NonNullable<Policies['cache']>): readonly string[] => [
   ...(['ttlMs', 'staleWhileRevalidateMs', 'staleIfErrorMs'] as const).flatMap((name) =>

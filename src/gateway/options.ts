@@ -22,7 +22,7 @@ export interface GatewayOptions {
   readonly typeDefs: TypeDefs;
   /** Resolvers for the rare field that needs code. @default none */
   readonly resolvers?: Resolvers;
-  /** @default 4000; 0 takes any free port */
+  /** Where it listens; 0 takes any free port. @default 4000 */
   readonly port?: number;
   /** The address to bind. @default '127.0.0.1' */
   readonly host?: string;
@@ -30,7 +30,7 @@ export interface GatewayOptions {
   readonly production?: boolean;
   /** How long an operation may take if its caller does not say, in milliseconds. @default 15000 */
   readonly deadlineMs?: number;
-  /** The most that a caller may ask for with the header `breakwater-timeout-ms`. @default 60000 */
+  /** The most that a caller may ask for with the header `breakwater-timeout-ms`, in milliseconds. @default 60000 */
   readonly maxDeadlineMs?: number;
   /** The largest request body, in bytes. @default 1048576 (1 MiB) */
   readonly maxRequestBytes?: number;

@@ -1,4 +1,4 @@
-import type { SourceClass, TypeRef } from '../datasources/base/index.ts';
+import type { Key, SourceClass, TypeRef } from '../datasources/base/index.ts';
 import { operationsOf } from '../datasources/base/index.ts';
 import type { Subject } from '../faults/entry.ts';
 import { written } from '../schema/contract/type-ref.ts';
@@ -57,12 +57,14 @@ const KEYS = 3;
 
 /** Asks for everything that a subject can answer. @param most keys at once */
 export const queryOf = (
-  { inputs, graph, contract }: KitSubject,
+  { inputs, graph, contract, operation: { sample } }: KitSubject,
   style: IdStyle = 'plain',
   most: number = KEYS,
 ): KitQuery => {
-  const keys = inputs.keys.size === 0 ? [{}] : distinct(inputs.keys, contract, style).slice(0, most);
-  const others = [...inputs.others].filter(([name]) => !inputs.defaults.has(name));
+  const recorded = sample?.keys?.map((key) => fieldsOf(key, inputs));
+  const keys = inputs.keys.size === 0 ? [{}] : (recorded ?? distinct(inputs.keys, contract, style)).slice(0, most);
+  const given = sample?.args ?? {};
+  const others = [...inputs.others].filter(([name]) => name in given || !inputs.defaults.has(name));
   const declared: string[] = [];
   const variables: Record<string, unknown> = {};
   const argument = (alias: string, name: string, type: TypeRef, value: unknown): string => {
@@ -75,13 +77,17 @@ export const queryOf = (
     const alias = `s${i + 1}`;
     const args = [
       ...[...inputs.keys].map(([name, type]) => argument(alias, name, type, key[name])),
-      ...others.map(([name, type]) => argument(alias, name, type, makeValue(type, 0, contract))),
+      ...others.map(([name, type]) => argument(alias, name, type, given[name] ?? makeValue(type, 0, contract))),
     ];
     return `${alias}: subject${args.length > 0 ? `(${args.join(', ')})` : ''} ${graph.selection}`;
   });
   const head = declared.length > 0 ? `query Kit(${declared.join(', ')})` : 'query Kit';
   return { query: `${head} { ${asked.join(' ')} healthy { state } }`, variables, keys };
 };
+
+/** A recorded key as its fields. */
+const fieldsOf = (key: Key, { keys }: Inputs): Readonly<Record<string, unknown>> =>
+  typeof key === 'object' ? key : { [[...keys.keys()][0] ?? '']: key };
 
 const distinct = (
   keys: ReadonlyMap<string, TypeRef>,

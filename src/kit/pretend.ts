@@ -1,4 +1,4 @@
-import { type Key, type SampleRow, sampleDocument } from '../datasources/base/index.ts';
+import { type Key, type Recorded, type SampleRow, sampleDocument } from '../datasources/base/index.ts';
 import type { GoodAnswer } from '../faults/fault.ts';
 import { refusalOf } from '../faults/fault-document.ts';
 import type { KitSubject } from './kit-subject.ts';
@@ -14,12 +14,13 @@ interface Numbered {
 }
 
 /**
- * Pretends to be the API of a subject: its documents are made from the contract.
+ * Pretends to be the API of a subject: its documents are made from the contract, or are the one that its author recorded.
  * @param rowsEach rows a key, or of an answer without keys, where there can be many
  * @returns a sentence if there can be no such document
  */
 export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach = 2): Pretend | string => {
   const { operation, format } = subject;
+  if (operation.sample) return recorded(subject, operation.sample);
   const optionsFor = (rows: readonly Numbered[]) => ({
     api: subject.api,
     name: subject.name,
@@ -58,6 +59,27 @@ export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach =
     if (typeof made === 'string') throw new TypeError(`${made} (for ${JSON.stringify(keys)})`);
     return made;
   };
+};
+
+/** Its author's recording, whatever is asked. */
+const recorded = (subject: KitSubject, { body, keys = [] }: Recorded): Pretend => {
+  const { api, name, operation, format, contract, graph } = subject;
+  const options = { api, name, operation, shapes: contract.shapes, detail: graph.isLoader, rows: [] };
+  const contentType = `application/${format}; charset=utf-8`;
+  const answer: GoodAnswer = {
+    status: 200,
+    contentType,
+    body: Buffer.from(body),
+    format,
+    keys: keys.flatMap(spellings),
+    rows: () => undefined,
+    refusal: (code) => refusalOf(subject, code),
+    spoil(how) {
+      const text = spoil(body, contentType, how, options);
+      return text === undefined ? undefined : Buffer.from(text);
+    },
+  };
+  return () => answer;
 };
 
 const bodyOf = (answer: GoodAnswer | string): Buffer | undefined =>

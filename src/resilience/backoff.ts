@@ -7,7 +7,7 @@ export interface BackoffOptions {
   readonly baseMs: number;
   /** The same after the other side asked for fewer calls. @default 1000 */
   readonly throttledBaseMs: number;
-  /** No pause of our own is longer. @default 2000 */
+  /** No pause of our own is longer. @default 2000, or a quarter of the time of the whole call where that is less */
   readonly capMs: number;
 }
 

@@ -9,7 +9,7 @@ export interface BulkheadOptions {
   readonly maxConcurrent: number;
   /** Attempts that wait for their turn; 0 means that none does. @default 256 */
   readonly maxQueue: number;
-  /** How long each of them waits, in milliseconds. @default 2000 */
+  /** How long each of them waits, in milliseconds. @default 2000, or the time of the whole call where that is less */
   readonly maxQueueMs: number;
 }
 

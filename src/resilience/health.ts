@@ -3,7 +3,7 @@ import { rollingSum } from './rolling-sum.ts';
 
 /** When a target counts as failing. */
 export interface HealthOptions {
-  /** How far back outcomes count, in milliseconds; at least twice the time of an attempt. @default 30000 */
+  /** How far back outcomes count, in milliseconds; at least twice the time of an attempt. @default 30000, or twice the time of an attempt where that is more */
   readonly windowMs: number;
   /** Outcomes within the window before their ratio means anything. @default 20 */
   readonly minCalls: number;

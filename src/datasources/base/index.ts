@@ -28,6 +28,7 @@ export {
   type Match,
   type Op,
   type Operation,
+  type Recorded,
 } from './operation/operation.ts';
 export type { PolicyName } from './pipeline.ts';
 export { newScope, type Scope } from './scope.ts';

@@ -11,6 +11,6 @@ export interface CacheOptions {
   readonly staleIfErrorMs?: number;
   /** Of all that is kept for the source, in memory, about. @default 67108864 (64 MiB) */
   readonly maxBytes: number;
-  /** An answer that was larger than this, decompressed, is not kept. @default 1048576 (1 MiB) */
+  /** An answer that was larger than this, decompressed, is not kept. @default 1048576 (1 MiB), or `maxBytes` where that is less */
   readonly maxEntryBytes: number;
 }

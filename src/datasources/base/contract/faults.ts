@@ -7,11 +7,11 @@ import { type Path, parsePath } from './path.ts';
 export interface Fault {
   /** Where the sign of the fault lies. In XML the first step names the root element. */
   readonly at: string;
-  /** What stands there in a fault. Left out: being there, and not null, is the fault. */
+  /** What stands there in a fault. @default anything but null */
   readonly is?: string | number | boolean;
-  /** Where the API's own code lies. */
+  /** Where the API's own code lies. @default where the sign does; it is then told to nobody, unless `kinds` knows it */
   readonly code?: string;
-  /** What its codes mean in our words. A code not listed means that the API refused: `rejected`. */
+  /** What its codes mean in our words. A code not listed means that the API refused: `rejected`. @default none */
   readonly kinds?: Readonly<Record<string, FailureKind>>;
 }
 

@@ -17,6 +17,16 @@ export type Args = Readonly<Record<string, unknown>>;
 /** A key: one value, or one value a field of a compound key. */
 export type Key = string | number | boolean | Readonly<Record<string, string | number | boolean>>;
 
+/** One answer as it was recorded, with what it answers. */
+export interface Recorded {
+  /** The keys that were asked for: values, or objects with a member a field. Batches only. */
+  readonly keys?: readonly Key[];
+  /** The other arguments. @default made up from their types */
+  readonly args?: Args;
+  /** The answer's body. */
+  readonly body: string;
+}
+
 /** What all operations have. Descriptors are data: made once a process, they hold nothing of any caller. */
 interface Described {
   readonly [BRAND]: true;
@@ -30,6 +40,8 @@ interface Described {
   readonly notFoundIsNull: boolean;
   /** Words its author said that mean nothing. */
   readonly unknown?: readonly string[];
+  /** The author's `sample`. */
+  readonly sample?: Recorded | undefined;
   /** The author's `transform`. */
   readonly transform: ((value: unknown, args: Args) => unknown) | undefined;
 }

@@ -20,9 +20,9 @@ export type Format = 'json' | 'xml';
 export interface Timeouts {
   /** One call with all its attempts and pauses. @default 10000 */
   readonly totalMs: number;
-  /** One attempt. @default 3000 */
+  /** One attempt. @default 3000, or `totalMs` where that is less */
   readonly attemptMs: number;
-  /** Looking up the name, connecting, and the TLS handshake, each. @default 1000 */
+  /** Looking up the name, connecting, and the TLS handshake, each. @default 1000, or `attemptMs` where that is less */
   readonly connectMs: number;
 }
 
@@ -34,9 +34,9 @@ export interface Api {
   readonly baseUrl: string;
   /** What its answers are written in. @default 'json' */
   readonly format?: Format;
-  /** Sent with every request. */
+  /** Sent in the query of every request. @default none */
   readonly query?: Readonly<Record<string, QueryValue>>;
-  /** Sent with every request. */
+  /** Sent in the headers of every request. @default none */
   readonly headers?: Readonly<Record<string, string>>;
   /** How requests are signed: `apiKey(...)`, `basic(...)`, `bearer(...)`. @default none */
   readonly auth?: Auth;
@@ -46,15 +46,15 @@ export interface Api {
   readonly names?: Convention;
   /** How the API spells enum values. @default as in the SDL */
   readonly enums?: Convention;
-  /** How the API says "error" inside an answer. */
+  /** How the API says "error" inside an answer. @default none */
   readonly faults?: readonly Fault[];
-  /** Prefixes that paths may use, with the namespace each stands for. XML only. */
+  /** Prefixes that paths may use, with the namespace each stands for. XML only. @default none */
   readonly namespaces?: Readonly<Record<string, string>>;
   /** `lenient` reads documents that are not well-formed as well as they can be read; for APIs that never send others. XML only. @default 'strict' */
   readonly xml?: 'strict' | 'lenient';
-  /** @default { totalMs: 10000, attemptMs: 3000, connectMs: 1000 }; less where `totalMs` or `attemptMs` is */
+  /** How long things may take. @default { totalMs: 10000, attemptMs: 3000, connectMs: 1000 } */
   readonly timeouts?: Partial<Timeouts>;
-  /** @default { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1000, capMs: 2000, maxRetryAfterMs: 20000 } */
+  /** How often, and how patiently, a call is made again. @default { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1000, capMs: 2000, maxRetryAfterMs: 20000 } */
   readonly retry?: Partial<RetryOptions>;
   /** What share of the load may be retries and hedges. @default { ratio: 0.1, perSecond: 2 } */
   readonly budget?: Partial<RetryBudgetOptions>;

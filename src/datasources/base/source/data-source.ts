@@ -1,4 +1,4 @@
-import { type Args, type At, brand, type Match, type Op } from '../operation/operation.ts';
+import { type Args, type At, brand, type Match, type Op, type Recorded } from '../operation/operation.ts';
 import type { Api, Format } from './api.ts';
 import type { NoHole, Request } from './request.ts';
 import type { Ref, RowOf, Value } from './types.ts';
@@ -13,6 +13,11 @@ export interface Shape<V, A> {
   readonly notFound?: 'error' | 'null';
   /** Changes what was read, before it is matched and shared: a pure function of the records and the arguments. */
   readonly transform?: (value: V, args: A) => V;
+  /**
+   * A recorded answer, for the failure kit, where the contract does not say all of an answer's form: a `transform` that needs certain values, keys
+   * that mean something. @default one made from the contract
+   */
+  readonly sample?: Recorded;
 }
 
 /** What may be said of a batch. */
@@ -85,7 +90,7 @@ export abstract class DataSource {
   }
 }
 
-const SHAPE_WORDS = ['at', 'format', 'notFound', 'transform'];
+const SHAPE_WORDS = ['at', 'format', 'notFound', 'transform', 'sample'];
 const BATCH_WORDS = ['key', 'fetch', 'max', 'whole', 'match', 'ignoreCase'];
 
 interface Erased {
@@ -93,11 +98,12 @@ interface Erased {
   readonly format?: Format;
   readonly notFound?: 'error' | 'null';
   readonly transform?: unknown;
+  readonly sample?: Recorded;
 }
 
 /** The descriptor of an operation. Its type is erased here, where the author's types end. */
 const describe = (ref: string, shape: Erased, rest: object): object => {
-  const { at, format, notFound, transform } = shape;
+  const { at, format, notFound, transform, sample } = shape;
   const list = ref.startsWith('[');
   const type = list ? ref.slice(1, -1) : ref;
   const words = 'key' in rest ? [...SHAPE_WORDS, ...BATCH_WORDS] : SHAPE_WORDS;
@@ -110,6 +116,7 @@ const describe = (ref: string, shape: Erased, rest: object): object => {
     format,
     notFoundIsNull: notFound === 'null',
     transform,
+    sample,
     unknown,
     ...rest,
   };

@@ -1,5 +1,5 @@
 /** `npm run storm [-- --json]`: an hour of load on a virtual clock, for Breakwater and for a naive client. */
-import { type Figures, storm } from './run.ts';
+import { answered, type Figures, storm } from './run.ts';
 
 const began = performance.now();
 const result = await storm();
@@ -31,4 +31,8 @@ if (process.argv.includes('--json')) {
       process.stdout.write(`${row(`  ${minutes.padEnd(10)} ${figures.spell}`, cells(figures))}\n`);
     }
   }
+  const [ours, naive] = [answered(result.breakwater), answered(result.naive)];
+  process.stdout.write(
+    `\nIn the whole hour Breakwater answers ${ours} calls, the naive client ${naive}: ${(ours / naive).toFixed(1)} times as many.\n`,
+  );
 }

@@ -107,6 +107,10 @@ const recovery = ({ fromS, toS }: Spell, its: readonly Outcome[]): Pick<Figures,
   return { probeS, recoveryS: bad === toS - 1 ? null : Math.max(0, bad + 1 - fromS - probeS) };
 };
 
+/** Calls answered in the whole hour. */
+export const answered = (figures: readonly Figures[]): number =>
+  Math.round(figures.reduce((sum, { goodput, fromS, toS }) => sum + goodput * (toS - fromS), 0));
+
 /** Both clients through the same hour. */
 export const storm = async (options: StormOptions = defaultStorm) => {
   const clients = { breakwater, naive: (send: Send, clock: VirtualTime) => naive(send, clock) };

@@ -9,17 +9,17 @@ export interface Spell {
   readonly toS: number;
 }
 
-/** The hour: four outages, each with time to recover after it. */
+/** The hour: four outages, each with time to recover after it, most of it after the overload, which is the one that can sustain itself. */
 export const weather: readonly Spell[] = [
   { name: 'calm', trouble: 'none', fromS: 0, toS: 300 },
   { name: 'ten times slower', trouble: 'slow', fromS: 300, toS: 600 },
-  { name: 'after it', trouble: 'none', fromS: 600, toS: 1200 },
-  { name: 'every answer is a 500', trouble: 'failing', fromS: 1200, toS: 1320 },
-  { name: 'after it', trouble: 'none', fromS: 1320, toS: 1800 },
-  { name: 'ten calls a second allowed', trouble: 'throttling', fromS: 1800, toS: 2100 },
-  { name: 'after it', trouble: 'none', fromS: 2100, toS: 2700 },
-  { name: 'nobody listens', trouble: 'down', fromS: 2700, toS: 2760 },
-  { name: 'after it', trouble: 'none', fromS: 2760, toS: 3600 },
+  { name: 'after it', trouble: 'none', fromS: 600, toS: 1800 },
+  { name: 'every answer is a 500', trouble: 'failing', fromS: 1800, toS: 1920 },
+  { name: 'after it', trouble: 'none', fromS: 1920, toS: 2520 },
+  { name: 'ten calls a second allowed', trouble: 'throttling', fromS: 2520, toS: 2820 },
+  { name: 'after it', trouble: 'none', fromS: 2820, toS: 3120 },
+  { name: 'nobody listens', trouble: 'down', fromS: 3120, toS: 3180 },
+  { name: 'after it', trouble: 'none', fromS: 3180, toS: 3600 },
 ];
 
 export const spellAt = (ms: number): Spell => weather.find(({ toS }) => ms < toS * 1000) ?? (weather.at(-1) as Spell);

@@ -1,0 +1,8 @@
+import config from './jest.config.js';
+
+/** Runs that take minutes: `npm run test:long`. */
+export default {
+  ...config,
+  testMatch: ['<rootDir>/test/long/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+};

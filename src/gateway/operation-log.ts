@@ -41,7 +41,7 @@ const codesOf = (errors: readonly { readonly extensions?: Readonly<Record<string
 
 /** An error nobody planned: the log is the only one to learn its message and stack. */
 const tellUnexpected = (error: { readonly originalError?: unknown }, requestId: string, log: Log): void => {
-  const cause = upstreamErrorIn(error.originalError)?.cause ?? error.originalError ?? error;
+  const cause = upstreamErrorIn(error.originalError)?.origin() ?? error.originalError ?? error;
   const { message, stack } = cause instanceof Error ? cause : new Error('what was thrown is no error');
   log.error({ requestId, stack }, `unexpected: ${message}`);
 };

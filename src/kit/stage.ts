@@ -72,20 +72,19 @@ export const setStage = async (
   const transport = transports(fault, healthy.url);
   const log = eventLog(broken === 'logThrows');
   const store = broken === 'cacheThrows' || broken === 'cacheHangs' ? { store: brokenStores[broken] } : {};
-  const gateway = createGateway(
-    changed({
-      sources: [Source, KitHealthy],
-      typeDefs: subject.graph.sdl,
-      baseUrls: { [subject.api.name]: baseUrl(subject.api, server, fault), kitHealthy: `${healthy.url}/` },
-      environment: Object.fromEntries((subject.api.auth?.variables ?? []).map((name) => [name, 'kit-secret'])),
-      production: false,
-      deadlineMs: times.totalMs * 2,
-      log,
-      transport,
-      without,
-      ...store,
-    }),
-  );
+  const options = changed({
+    sources: [Source, KitHealthy],
+    typeDefs: subject.graph.sdl,
+    baseUrls: { [subject.api.name]: baseUrl(subject.api, server, fault), kitHealthy: `${healthy.url}/` },
+    environment: Object.fromEntries((subject.api.auth?.variables ?? []).map((name) => [name, 'kit-secret'])),
+    production: false,
+    deadlineMs: times.totalMs * 2,
+    log,
+    transport,
+    without,
+    ...store,
+  });
+  const gateway = make(options, [server, healthy], transport);
   const end = async () => {
     await gateway.stop();
     transport.close();
@@ -95,6 +94,17 @@ export const setStage = async (
   };
   let ended: Promise<number> | undefined;
   return { gateway, server, log, troubles, close: () => (ended ??= end()) };
+};
+
+/** A gateway; if there can be none, nothing is left of its surroundings either. */
+const make = (options: GatewayOptions, servers: readonly MisbehavingServer[], transport: Transport): Gateway => {
+  try {
+    return createGateway(options);
+  } catch (error) {
+    transport.close();
+    for (const server of servers) server.close().catch(() => {});
+    throw error;
+  }
 };
 
 /** Options that a case may rely on: times scaled down, and no policy in the way that it does not ask for. */

@@ -48,8 +48,8 @@ export class UpstreamError extends Error {
     causes.set(this, cause);
   }
 
-  /** What it came from, for debugging: out of sight of `util.inspect`, of JSON and of loggers. */
-  override get cause(): unknown {
+  /** What it came from, for debugging. A method under a name of its own: whatever prints or sends errors looks for `cause`. */
+  origin(): unknown {
     return causes.get(this);
   }
 
@@ -71,7 +71,7 @@ export class UpstreamError extends Error {
 
   /** The same failure with more facts; facts already known win over none, new ones over old. */
   with(facts: FailureFacts): UpstreamError {
-    return new UpstreamError(this.kind, { ...this.facts, ...facts }, this.cause);
+    return new UpstreamError(this.kind, { ...this.facts, ...facts }, this.origin());
   }
 }
 

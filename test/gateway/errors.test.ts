@@ -390,7 +390,7 @@ extend type Query { ${name}(name: String): ${type} @load(from: "${name}.thing") 
     for (const text of [inspect(error, { showHidden: true, depth: 10 }), JSON.stringify(error), String(error)])
       expect(text).not.toContain('canary');
     expect(Object.getOwnPropertyNames(error)).not.toContain('cause');
-    expect(error.cause).toBe(cause);
-    expect(error.with({ attempts: 2 }).cause).toBe(cause);
+    expect(error.origin()).toBe(cause);
+    expect(error.with({ attempts: 2 }).origin()).toBe(cause);
   });
 });

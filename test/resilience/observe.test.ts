@@ -23,7 +23,7 @@ describe('observe, when the call fails', () => {
       () => undefined,
       on.clock,
     )(scripted(error).handler)(callAt(on.clock)).catch((caught: unknown) => caught);
-    expect(thrown instanceof UpstreamError && thrown.cause).toBe(error);
+    expect(thrown instanceof UpstreamError && thrown.origin()).toBe(error);
   });
 
   test('is not harmed by a reporter that throws, nor is the call', async () => {

@@ -18,7 +18,7 @@ describe('UpstreamError', () => {
     const error = new UpstreamError('failed', {}, new Error('https://user:secret@host/'));
     expect(JSON.stringify(error)).not.toContain('secret');
     expect(Object.keys(error)).not.toContain('cause');
-    expect(error.cause).toBeInstanceOf(Error);
+    expect(error.origin()).toBeInstanceOf(Error);
   });
 
   test('takes more facts without being changed itself', () => {
@@ -26,7 +26,7 @@ describe('UpstreamError', () => {
     const more = error.with({ source: 'shop', attempts: 3 });
     expect(error.facts).toEqual({ status: 500 });
     expect(more.facts).toEqual({ status: 500, source: 'shop', attempts: 3 });
-    expect([more.kind, more.cause]).toEqual(['failed', 'why']);
+    expect([more.kind, more.origin()]).toEqual(['failed', 'why']);
     expect(more.message).toBe('shop: it failed (HTTP 500)');
   });
 

@@ -1,1 +1,6 @@
-export { type MisbehaveOptions, type MisbehavingServer, misbehave, type RawScript as Script } from '../../src/faults/misbehave.ts';
+export {
+  type MisbehaveOptions,
+  type MisbehavingServer,
+  misbehave,
+  type RawScript as Script,
+} from '../../src/faults/misbehave.ts';

@@ -1,5 +1,5 @@
 import { print } from 'graphql';
-import type { BatchOperation, GetOperation, Operation, TypeRef } from '../datasources/base/index.ts';
+import type { BatchOperation, Operation, TypeRef } from '../datasources/base/index.ts';
 import { followPath } from '../schema/contract/follow-path.ts';
 import type { Origin } from '../schema/contract/read-load.ts';
 import { nullable } from '../schema/contract/type-ref.ts';
@@ -40,7 +40,7 @@ const fromKey = (name: string, { key, type }: BatchOperation, { model }: KitCont
     : { keys: new Map(known), others: new Map(), defaults: new Map(), constants: {} };
 };
 
-const fromNothing = (name: string, { make }: GetOperation): Inputs | string =>
+const fromNothing = (name: string, { make }: Operation): Inputs | string =>
   make.length === 0
     ? { keys: new Map(), others: new Map(), defaults: new Map(), constants: {} }
     : `no field loads from ${name}, so the types of its arguments are not known`;

@@ -38,10 +38,12 @@ export const instrument = (
     const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });
     made.set(pathname + search, { keys });
   };
-  const watched = (operation: Operation): Operation =>
-    operation.kind === 'get'
-      ? { ...operation, make: (args: Args) => noted(operation.make(args), []) }
-      : { ...operation, make: (keys: readonly Key[], args: Args) => noted(operation.make(keys, args), keys) };
+  const watched = (operation: Operation): Operation => {
+    if (operation.kind === 'batch')
+      return { ...operation, make: (keys: readonly Key[], args: Args) => noted(operation.make(keys, args), keys) };
+    const make = operation.make as (...given: readonly unknown[]) => string | Request;
+    return { ...operation, make: (...given: readonly unknown[]) => noted(make(...given), []) } as Operation;
+  };
   const noted = (request: string | Request, keys: readonly Key[]): string | Request => {
     const sent = apart ? numbered(request) : request;
     remember(sent, keys);

@@ -102,7 +102,7 @@ const inGroups = (rows: readonly Numbered[]): readonly (readonly Numbered[])[] =
 /** The rows that answer these keys. A row carries its key only where rows are told by it. */
 const numbered = ({ operation }: KitSubject, keys: readonly Key[], rowsEach: number): readonly Numbered[] => {
   const many = operation.list ? rowsEach : 1;
-  if (operation.kind === 'get') return Array.from({ length: many }, (_, number) => ({ row: {}, number }));
+  if (operation.kind !== 'batch') return Array.from({ length: many }, (_, number) => ({ row: {}, number }));
   const fields = operation.match === 'field' ? operation.key : [];
   return keys.flatMap((key, i) => {
     const row = Object.fromEntries(

@@ -176,6 +176,6 @@ export const keysOf = (
   { operation }: KitSubject,
   keys: readonly Readonly<Record<string, unknown>>[],
 ): readonly Key[] =>
-  operation.kind === 'get'
+  operation.kind !== 'batch'
     ? []
     : keys.map((key) => (operation.compound ? (key as Key) : (Object.values(key)[0] as Key)));

@@ -62,7 +62,7 @@ describe('requests that differ in nothing but who asks', () => {
         random: () => 0,
         report: () => {},
         problem: () => {},
-      }).get('thing', {}, scope);
+      }).run('thing', {}, scope);
     expect(await Promise.all([as('ada'), as('bob')])).toEqual([{ name: 'Bearer ada' }, { name: 'Bearer bob' }]);
     expect(sent).toEqual(['Bearer ada', 'Bearer bob']);
     expect(await as('ada')).toEqual({ name: 'Bearer ada' });

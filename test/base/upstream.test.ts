@@ -290,13 +290,13 @@ describe('when a source fails', () => {
       report: () => undefined,
       problem: () => undefined,
     });
-    const error: unknown = await upstream.get('it', {}, scope()).catch((caught: unknown) => caught);
+    const error: unknown = await upstream.run('it', {}, scope()).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       kind: 'internal',
       facts: { source: 'shop', operation: 'it' },
       cause: { message: 'author' },
     });
-    await expect(async () => upstream.get('nothing', {}, scope())).rejects.toThrow('shop has no operation "nothing"');
+    await expect(async () => upstream.run('nothing', {}, scope())).rejects.toThrow('shop has no operation "nothing"');
     await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow(
       'shop has no operation "it" of the kind batch',
     );
@@ -313,7 +313,7 @@ describe('faults', () => {
     },
   ];
   const failing = (answer: WireResponse) => connected(() => answer, { api: { faults, retry: { maxAttempts: 1 } } });
-  const find = ({ upstream, scope }: ReturnType<typeof connected>) => outcome(upstream.get('find', { id: 1 }, scope()));
+  const find = ({ upstream, scope }: ReturnType<typeof connected>) => outcome(upstream.run('find', { id: 1 }, scope()));
 
   test('in HTTP 200 are failures', async () => {
     expect(await find(failing(ok({ ok: false, error: 'login' })))).toMatchObject({
@@ -361,7 +361,7 @@ describe('"not found"', () => {
       await outcomes([
         upstream.load('strict', 'X', {}, its),
         upstream.load('one', 'X', {}, its),
-        upstream.get('find', { id: 9 }, its),
+        upstream.run('find', { id: 9 }, its),
       ]),
     ).toEqual([expect.objectContaining({ kind: 'notFound', status: 404 }), null, null]);
   });
@@ -475,14 +475,14 @@ describe('calls that are alike', () => {
   test('are made once for a scope, also when they fail', async () => {
     const { upstream, scope, requests } = connected(() => status(403));
     const its = scope();
-    await outcome(upstream.get('all', {}, its));
-    expect(await outcome(upstream.get('all', {}, its))).toMatchObject({ kind: 'forbidden' });
+    await outcome(upstream.run('all', {}, its));
+    expect(await outcome(upstream.run('all', {}, its))).toMatchObject({ kind: 'forbidden' });
     expect(requests).toHaveLength(1);
   });
 
   test('are shared by scopes while they are under way, and not kept', async () => {
     const { upstream, scope, requests, events } = connected(() => ok([country('JP')]));
-    expect(await outcomes([upstream.get('all', {}, scope()), upstream.get('all', {}, scope(undefined, 'r2'))])).toEqual(
+    expect(await outcomes([upstream.run('all', {}, scope()), upstream.run('all', {}, scope(undefined, 'r2'))])).toEqual(
       [[country('JP')], [country('JP')]],
     );
     expect(requests).toHaveLength(1);
@@ -490,7 +490,7 @@ describe('calls that are alike', () => {
       r1: false,
       r2: true,
     });
-    await upstream.get('all', {}, scope());
+    await upstream.run('all', {}, scope());
     expect(requests).toHaveLength(2);
   });
 
@@ -526,15 +526,15 @@ describe('calls that are alike', () => {
     });
     const [one, two] = [new AbortController(), new AbortController()];
     const scopeOf = ({ signal }: AbortController) => newScope('r', clock.now() + 10_000, signal);
-    const left = outcome(upstream.get('all', {}, scopeOf(one)));
-    const stays = outcome(upstream.get('all', {}, scopeOf(two)));
+    const left = outcome(upstream.run('all', {}, scopeOf(one)));
+    const stays = outcome(upstream.run('all', {}, scopeOf(two)));
     await settle();
     one.abort(new UpstreamError('cancelled', { detail: 'the client left' }));
     expect(await left).toMatchObject({ kind: 'cancelled', source: 'shop', operation: 'all' });
     expect(aborted).toEqual([]);
     release?.();
     expect(await stays).toEqual([country('JP')]);
-    const last = outcome(upstream.get('all', {}, scopeOf(two)));
+    const last = outcome(upstream.run('all', {}, scopeOf(two)));
     await settle();
     two.abort(new UpstreamError('cancelled'));
     expect(await last).toMatchObject({ kind: 'cancelled' });
@@ -577,7 +577,7 @@ describe('requests', () => {
         },
       },
     });
-    await upstream.get('all', {}, newScope('r', clock.now() + 10_000, new AbortController().signal));
+    await upstream.run('all', {}, newScope('r', clock.now() + 10_000, new AbortController().signal));
     expect(requests.map(({ url, headers }) => [url.search, headers])).toEqual([
       ['?format=json&per=5&ids=a%2Cb,c%20d&app%26id=s%26cret', { accept: 'application/ld+json', 'x-app': 'b' }],
     ]);

@@ -26,6 +26,8 @@ import type { Ask } from './operation/ask.ts';
 import { type Args, isOperation, type Key, type Operation } from './operation/operation.ts';
 import { loaderOf } from './operation/run-batch.ts';
 import { runGet } from './operation/run-get.ts';
+import { runPages } from './operation/run-pages.ts';
+import { runWrite } from './operation/run-write.ts';
 import { type PolicyName, pipeline } from './pipeline.ts';
 import type { Scope } from './scope.ts';
 import type { SourceClass } from './source/data-source.ts';
@@ -68,8 +70,8 @@ export interface Upstream {
   readonly operations: ReadonlyMap<string, Operation>;
   /** Environment variables of the credential that are not set. */
   readonly missing: readonly string[];
-  /** Runs a `get`. @throws UpstreamError */
-  get(operation: string, args: Args, scope: Scope): Promise<unknown>;
+  /** Runs an operation that takes no keys: a `get`, a write, all pages of a list. @throws UpstreamError */
+  run(operation: string, args: Args, scope: Scope): Promise<unknown>;
   /** Asks a `batch` for one key; keys asked for together travel together. @throws UpstreamError */
   load(operation: string, key: Key, args: Args, scope: Scope): Promise<unknown>;
 }
@@ -77,6 +79,9 @@ export interface Upstream {
 /** The operations of a source, by member name. */
 export const operationsOf = (Source: SourceClass): ReadonlyMap<string, Operation> =>
   new Map(Object.entries(new Source()).filter((member): member is [string, Operation] => isOperation(member[1])));
+
+/** How an operation of each kind is run, those aside that take keys. */
+const runners = { get: runGet, write: runWrite, pages: runPages } as const;
 
 /** Connects a source: everything that can be compiled is compiled here. */
 export const connect = (options: UpstreamOptions): Upstream => {
@@ -96,15 +101,11 @@ export const connect = (options: UpstreamOptions): Upstream => {
     [...operations].map(([name, operation]) => [name, askApi(asking, name, readerOf(name, operation, api, options))]),
   );
 
-  const member = <K extends Operation['kind']>(
-    name: string,
-    kind: K,
-  ): readonly [Extract<Operation, { kind: K }>, Ask] => {
+  const member = (name: string): readonly [Operation, Ask] => {
     const operation = operations.get(name);
     const ask = asks.get(name);
-    if (operation?.kind !== kind || !ask)
-      throw new TypeError(`${api.name} has no operation "${name}" of the kind ${kind}`);
-    return [operation as Extract<Operation, { kind: K }>, ask];
+    if (!operation || !ask) throw new TypeError(`${api.name} has no operation "${name}"`);
+    return [operation, ask];
   };
   /** Errors that left the pipeline know their source; those from before it do not. */
   const named = (name: string) => (error: unknown) => {
@@ -115,12 +116,14 @@ export const connect = (options: UpstreamOptions): Upstream => {
     name: api.name,
     operations,
     missing: itsSigner.missing,
-    get(name, args, scope) {
-      const [operation, ask] = member(name, 'get');
-      return runGet(operation, args, ask, scope).catch(named(name));
+    run(name, args, scope) {
+      const [operation, ask] = member(name);
+      if (operation.kind === 'batch') throw new TypeError(`${api.name}.${name} takes keys`);
+      return runners[operation.kind](operation as never, args, ask, scope).catch(named(name));
     },
     load(name, key, args, scope) {
-      const [operation, ask] = member(name, 'batch');
+      const [operation, ask] = member(name);
+      if (operation.kind !== 'batch') throw new TypeError(`${api.name}.${name} takes no keys`);
       return loaderOf(`${api.name}.${name}`, operation, args, ask, scope).load(key).catch(named(name));
     },
   };

@@ -20,10 +20,10 @@ const sourceOf = (upstream: Upstream, scope: Scope): Readonly<Record<string, Cal
   Object.fromEntries(
     [...upstream.operations].map(([name, { kind }]): [string, CallOperation] => [
       name,
-      kind === 'get'
-        ? async (args = {}) => upstream.get(name, args as Args, scope)
-        : async (key, args = {}) =>
-            key === null || key === undefined ? null : upstream.load(name, key as Key, args, scope),
+      kind === 'batch'
+        ? async (key, args = {}) =>
+            key === null || key === undefined ? null : upstream.load(name, key as Key, args, scope)
+        : async (args = {}) => upstream.run(name, args as Args, scope),
     ]),
   );
 

@@ -41,7 +41,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Compiles a plan: which inputs, and one call of the source for each parent. The source batches. */
 export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load =>
-  plan.kind === 'get' ? compileGet(plan, upstream) : compileBatch(plan, upstream);
+  plan.kind === 'batch' ? compileBatch(plan, upstream) : compileRun(plan, upstream);
 
 /** What fills the arguments beside the key. To a read, null says no more than nothing: it is left out. */
 const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values) => {
@@ -56,13 +56,13 @@ const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values)
   };
 };
 
-const compileGet = (plan: LoadPlan, upstream: Upstream): Load => {
+const compileRun = (plan: LoadPlan, upstream: Upstream): Load => {
   const argsOf = compileArgs(plan);
   const fromParent = plan.inputs.filter(({ from }) => 'path' in from);
   return (parent, own, scope) => {
     const args = argsOf(parent, own);
     // As with a key: a parent that names nothing has nothing to be loaded.
-    return fromParent.some(({ name }) => !(name in args)) ? null : upstream.get(plan.operation, args, scope);
+    return fromParent.some(({ name }) => !(name in args)) ? null : upstream.run(plan.operation, args, scope);
   };
 };
 

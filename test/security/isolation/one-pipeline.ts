@@ -75,8 +75,8 @@ export const onePipeline =
         const ask = askApi({ ...asking, identity }, how, reader);
         const scope = newScope(who, clock.now() + 15_000, new AbortController().signal);
         const asked =
-          operation.kind === 'get'
-            ? runGet(operation, { id }, ask, scope).then((value) => [value])
+          operation.kind !== 'batch'
+            ? runGet(operation as never, { id }, ask, scope).then((value) => [value])
             : loaderOf(`mirror.${how}`, operation, {}, ask, scope).loadMany([id, 'z']);
         return asked.then(
           (parts) => askedOf(parts, scope.stale.get('mirror')?.reason),

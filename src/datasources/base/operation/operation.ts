@@ -65,7 +65,67 @@ export interface BatchOperation extends Described {
   readonly make: (keys: readonly Key[], args: Args) => string | Request;
 }
 
-export type Operation = GetOperation | BatchOperation;
+/** How a request's body is written. */
+export type BodyFormat = 'json' | 'form' | 'multipart' | 'xml';
+
+/** A request that changes something over there; never shared, never kept. */
+export interface WriteOperation extends Described {
+  readonly kind: 'write';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly make: (args: Args) => string | Request;
+  readonly body: BodyFormat;
+  /** The same however often it is sent: PUT and DELETE, and what its author says is. */
+  readonly idempotent: boolean;
+  /** The header in which the API takes a key that tells repetitions; undefined: it takes none. */
+  readonly idempotencyKey: string | undefined;
+  /** Members of the source whose kept answers a success makes stale. */
+  readonly evicts: readonly string[];
+}
+
+/** The page that is asked for next. */
+export interface Page {
+  /** Items a page. */
+  readonly size: number;
+  /** From `start`. */
+  readonly number: number;
+  /** Items before it. */
+  readonly offset: number;
+  /** Where the page before said to go on; undefined for the first. */
+  readonly cursor: string | undefined;
+}
+
+/** How an answer says what comes after it. */
+export type Next =
+  /** The `Link` header with `rel="next"` (RFC 8288). */
+  | 'link'
+  /** While pages are full. */
+  | 'number'
+  | 'offset'
+  /** A cursor in the body, which the request function puts where the API wants it. */
+  | { readonly cursor: string }
+  /** A cursor in a header. */
+  | { readonly header: string }
+  /** The URL of the next page, in the body. */
+  | { readonly url: string }
+  /** The field of the last item that the next page begins after, and where the answer says that there is more. */
+  | { readonly last: string; readonly more: string };
+
+/** Many requests, one page each, that together are one list. */
+export interface PagesOperation extends Described {
+  readonly kind: 'pages';
+  readonly make: (args: Args, page: Page) => string | Request;
+  readonly next: Next;
+  /** Where the answer says how many there are in all. */
+  readonly total: string | undefined;
+  /** Items a page. */
+  readonly size: number;
+  /** The number of the first page. */
+  readonly start: number;
+  readonly maxPages: number;
+  readonly maxItems: number;
+}
+
+export type Operation = GetOperation | BatchOperation | WriteOperation | PagesOperation;
 
 /** An operation as its author sees it: the types of what it takes and answers with. `A` and `V` exist at compile time only. */
 export interface Op<A, V> {

@@ -1,4 +1,16 @@
-import { type Args, type At, brand, type Match, type Op, type Recorded } from '../operation/operation.ts';
+import {
+  type Args,
+  type At,
+  type BodyFormat,
+  brand,
+  type Match,
+  type Next,
+  type Op,
+  type Operation,
+  type Page,
+  type Recorded,
+  type WriteOperation,
+} from '../operation/operation.ts';
 import type { Api, Format } from './api.ts';
 import type { NoHole, Request } from './request.ts';
 import type { Ref, RowOf, Value } from './types.ts';
@@ -37,6 +49,34 @@ export interface BatchShape<R extends string, K extends string | readonly string
   readonly ignoreCase?: boolean;
 }
 
+/** What may be said of a write beside its request. */
+export interface WriteShape<V, A> extends Shape<V, A> {
+  /** How the body is written. @default 'xml' where `format` is, else 'json' */
+  readonly body?: BodyFormat;
+  /** Sending it twice is sending it once. @default true for PUT and DELETE */
+  readonly idempotent?: boolean;
+  /** The header in which the API takes a key that tells repetitions; every attempt of a call carries the same. @default none */
+  readonly idempotencyKey?: string;
+  /** Members of this source whose kept answers a success makes stale. @default none */
+  readonly evicts?: readonly string[];
+}
+
+/** What may be said of pages beside their request. */
+export interface PagesShape<V, A> extends Shape<V, A> {
+  /** How an answer says what comes after it. */
+  readonly next: Next;
+  /** Where the answer says how many items there are in all. @default it does not */
+  readonly total?: string;
+  /** Items a page. @default 100 */
+  readonly size?: number;
+  /** The number of the first page. @default 1 */
+  readonly start?: number;
+  /** Pages that are asked for, at most. @default 50 */
+  readonly maxPages?: number;
+  /** Items that are read, at most. @default 10000 */
+  readonly maxItems?: number;
+}
+
 type FieldOf<Row, F extends string> = F extends keyof Row
   ? unknown extends Row[F]
     ? string
@@ -67,6 +107,55 @@ export abstract class DataSource {
     return describe(type, shape, { kind: 'get', make });
   }
 
+  /** One POST a call: `this.post('Charge', ({ input }: { input: object }) => ({ path: 'charges', body: input }), { body: 'form', idempotencyKey: 'Idempotency-Key' })`. */
+  protected post<R extends Ref, const P extends string, A = Args>(
+    type: R,
+    make: (args: A) => (P | Request<P>) & NoHole<P>,
+    shape: WriteShape<Value<R>, A> = {},
+  ): Op<A, Value<R>> {
+    return write('POST', type, make, shape);
+  }
+
+  /** One PUT a call; safe to repeat. */
+  protected put<R extends Ref, const P extends string, A = Args>(
+    type: R,
+    make: (args: A) => (P | Request<P>) & NoHole<P>,
+    shape: WriteShape<Value<R>, A> = {},
+  ): Op<A, Value<R>> {
+    return write('PUT', type, make, shape);
+  }
+
+  /** One PATCH a call: what is not given is not sent, null is. */
+  protected patch<R extends Ref, const P extends string, A = Args>(
+    type: R,
+    make: (args: A) => (P | Request<P>) & NoHole<P>,
+    shape: WriteShape<Value<R>, A> = {},
+  ): Op<A, Value<R>> {
+    return write('PATCH', type, make, shape);
+  }
+
+  /** One DELETE a call; safe to repeat. An answer without content is null. */
+  protected delete<R extends Ref, const P extends string, A = Args>(
+    type: R,
+    make: (args: A) => (P | Request<P>) & NoHole<P>,
+    shape: WriteShape<Value<R>, A> = {},
+  ): Op<A, Value<R>> {
+    return write('DELETE', type, make, shape);
+  }
+
+  /**
+   * A list that comes in pages: `this.pages('[Issue]', ({ repo }: Repo, page) => ({ path: path`repos/${repo}/issues`, query: { page: page.number, per_page: page.size } }), { next: 'link' })`.
+   * A field of the type `[Issue]` gets all of it; one of the type `IssueConnection` gets what `first` and `after` ask for.
+   */
+  protected pages<R extends Ref, const P extends string, A = Args>(
+    type: R,
+    make: (args: A, page: Page) => (P | Request<P>) & NoHole<P>,
+    shape: PagesShape<Value<R>, A>,
+  ): Op<A, Value<R>> {
+    const { next, total, size = 100, start = 1, maxPages = 50, maxItems = 10_000 } = shape;
+    return describe(type, shape, { kind: 'pages', make, next, total, size, start, maxPages, maxItems });
+  }
+
   /**
    * One GET for many keys. However many fields ask, in however many places of a query, the API sees one request per `max` keys.
    * `'Country'`: one row a key; `'[Post]'`: all rows of a key, in their order. A key without rows is null, or the empty list.
@@ -91,6 +180,8 @@ export abstract class DataSource {
 }
 
 const SHAPE_WORDS = ['at', 'format', 'notFound', 'transform', 'sample'];
+const WRITE_WORDS = ['body', 'idempotent', 'idempotencyKey', 'evicts'];
+const PAGES_WORDS = ['next', 'total', 'size', 'start', 'maxPages', 'maxItems'];
 const BATCH_WORDS = ['key', 'fetch', 'max', 'whole', 'match', 'ignoreCase'];
 
 interface Erased {
@@ -101,12 +192,31 @@ interface Erased {
   readonly sample?: Recorded;
 }
 
+/** What a kind of operation adds. */
+interface Kinded {
+  readonly kind: Operation['kind'];
+  readonly [word: string]: unknown;
+}
+
+const wordsOf: Readonly<Record<Operation['kind'], readonly string[]>> = {
+  get: [],
+  batch: BATCH_WORDS,
+  write: WRITE_WORDS,
+  pages: PAGES_WORDS,
+};
+
+const write = <V, A>(method: WriteOperation['method'], ref: string, make: unknown, shape: WriteShape<V, A>): object => {
+  const { body = shape.format === 'xml' ? 'xml' : 'json', idempotencyKey, evicts = [] } = shape;
+  const { idempotent = method === 'PUT' || method === 'DELETE' } = shape;
+  return describe(ref, shape, { kind: 'write', method, make, body, idempotent, idempotencyKey, evicts });
+};
+
 /** The descriptor of an operation. Its type is erased here, where the author's types end. */
-const describe = (ref: string, shape: Erased, rest: object): object => {
+const describe = (ref: string, shape: Erased, rest: Kinded): object => {
   const { at, format, notFound, transform, sample } = shape;
   const list = ref.startsWith('[');
   const type = list ? ref.slice(1, -1) : ref;
-  const words = 'key' in rest ? [...SHAPE_WORDS, ...BATCH_WORDS] : SHAPE_WORDS;
+  const words = [...SHAPE_WORDS, ...wordsOf[rest.kind]];
   const unknown = Object.keys(shape).filter((word) => !words.includes(word));
   const described = {
     ...brand,

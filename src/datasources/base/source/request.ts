@@ -11,6 +11,8 @@ export interface Request<P extends string = string> {
   readonly query?: Readonly<Record<string, QueryValue>>;
   /** Merged over `api.headers`; the operation wins. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent, as the API spells it; in writes only. */
+  readonly body?: unknown;
 }
 
 type Hole<P extends string> = P extends Path ? never : Record<never, never> extends Record<P, 1> ? P : never;

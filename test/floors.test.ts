@@ -23,6 +23,8 @@ const doors: Readonly<Record<string, RegExp>> = {
   got: /^src\/datasources\/base\/transport\//,
   saxes: /^src\/datasources\/base\/xml\//,
   'fast-xml-parser': /^src\/datasources\/base\/xml\//,
+  aws4: /^src\/datasources\/base\/auth\//,
+  jose: /^src\/datasources\/base\/auth\//,
   dataloader: /^src\/datasources\/base\/(operation\/|scope\.ts$)/,
   '@apollo/server': /^src\/gateway\//,
   '@graphql-tools/schema': /^src\/schema\//,

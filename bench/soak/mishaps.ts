@@ -1,5 +1,5 @@
 import type { SourceClass } from '../../src/datasources/base/index.ts';
-import { operationsOf } from '../../src/datasources/base/index.ts';
+import { languageOf, operationsOf } from '../../src/datasources/base/index.ts';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import type { Case, Expected, Subject } from '../../src/faults/entry.ts';
 import type { Fault, GoodAnswer } from '../../src/faults/fault.ts';
@@ -19,7 +19,7 @@ export const subjectsOf = (Source: SourceClass): readonly Subject[] =>
     api: Source.api,
     operation,
     name,
-    format: operation.format ?? Source.api.format ?? 'json',
+    format: languageOf(operation.format ?? Source.api.format ?? 'json'),
   }));
 
 const expectedOf = ({ expected }: Case, subject: Subject): Expected =>

@@ -4,6 +4,7 @@ import { OptionsError } from '../gateway/options.ts';
 import { ContractError, suggest } from '../schema/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { config } from './commands/config.ts';
 import { kit } from './commands/kit.ts';
 import { query } from './commands/query.ts';
 import { start } from './commands/start.ts';
@@ -11,7 +12,7 @@ import { table } from './commands/table.ts';
 import { helpOf, overview } from './help.ts';
 import { leaveSoon } from './leave-soon.ts';
 
-const commands: readonly Command[] = [start, query, kit, table];
+const commands: readonly Command[] = [start, query, config, kit, table];
 
 /** Runs the command line. Exit codes: 0 done; 1 the answer holds errors; 2 bad input, said in a sentence on standard error. */
 export const main = async (args: readonly string[]): Promise<number> => {

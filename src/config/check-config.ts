@@ -2,7 +2,7 @@ import { suggest } from '../schema/index.ts';
 import type { Config } from './define-config.ts';
 import { UserError } from './user-error.ts';
 
-type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts';
+type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts' | 'list' | 'objects';
 
 /** Everything a configuration may say. */
 const members: Readonly<Record<keyof Config, Kind>> = {
@@ -17,6 +17,10 @@ const members: Readonly<Record<keyof Config, Kind>> = {
   maxDeadlineMs: 'number',
   maxRequestBytes: 'number',
   baseUrls: 'texts',
+  timeouts: 'objects',
+  disabled: 'list',
+  ca: 'list',
+  forward: 'list',
   environment: 'texts',
   example: 'text',
   drill: 'text',
@@ -30,6 +34,17 @@ const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (val
   text: { says: 'text', holds: (value) => typeof value === 'string' && value !== '' },
   number: { says: 'a number', holds: (value) => typeof value === 'number' },
   flag: { says: 'true or false', holds: (value) => typeof value === 'boolean' },
+  list: {
+    says: 'a list of texts',
+    holds: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== ''),
+  },
+  objects: {
+    says: 'an object of objects, like { usgs: { totalMs: 5000 } }',
+    holds: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).every((each) => typeof each === 'object' || each === undefined),
+  },
   texts: {
     says: 'an object of texts',
     holds: (value) =>

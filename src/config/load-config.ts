@@ -42,6 +42,7 @@ export const loadProject = async (config: Config, root: string): Promise<Project
   return {
     options: {
       ...options,
+      ...(options.ca ? { ca: options.ca.map((path) => resolve(root, path)) } : {}),
       sources: modules.flatMap(({ classes }) => classes),
       typeDefs: sdl.map((path) => new Source(readText(path), shownAs(path))),
       ...(resolversModule

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { Environment } from '../datasources/base/index.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
+import { overrideNames, readOverrides } from '../gateway/overrides.ts';
 import { suggest } from '../schema/index.ts';
 import { hostSimulator } from '../simulators/host.ts';
 import type { Project } from './load-config.ts';
@@ -47,7 +48,9 @@ export const simulate = async (
         )}`,
       );
   }
-  const started = live ? [] : known.filter(({ name }) => !without.includes(name));
+  // Whoever says by the environment where an API is does not mean its simulator; whoever stops it by a flag means that.
+  const elsewhere = readOverrides(options.sources, options.environment ?? process.env).baseUrls;
+  const started = live ? [] : known.filter(({ name }) => !without.includes(name) && !Object.hasOwn(elsewhere, name));
   const hosts = await Promise.all(
     started.map(async (simulator) => ({ name: simulator.name, host: await hostSimulator(simulator) })),
   );
@@ -67,6 +70,7 @@ export const simulate = async (
       environment: withPlaceholders(
         options,
         started.map(({ name }) => name),
+        without.map((name) => overrideNames(name).baseUrl),
       ),
     },
     served: new Map(names.map((name) => [name, roleOf(name)])),
@@ -79,11 +83,15 @@ export const simulate = async (
 const withPlaceholders = (
   { sources, environment = process.env }: GatewayOptions,
   simulated: readonly string[],
+  leftOut: readonly string[],
 ): Environment => {
   const variables = sources
     .filter(({ api }) => simulated.includes(api.name))
-    .flatMap(({ api }) => api.auth?.variables ?? []);
-  return { ...Object.fromEntries(variables.map((variable) => [variable, 'simulated'])), ...environment };
+    .flatMap(({ api }) => api.auth?.variables ?? [])
+    .filter((variable) => !environment[`${variable}_FILE`]);
+  const placeholders = Object.fromEntries(variables.map((variable) => [variable, 'simulated']));
+  const kept = Object.entries(environment).filter(([name]) => !leftOut.includes(name));
+  return { ...placeholders, ...Object.fromEntries(kept) };
 };
 
 /** A port on which nobody listens: where a stopped API would be. */

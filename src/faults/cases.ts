@@ -1,4 +1,4 @@
-import type { Api } from '../datasources/base/index.ts';
+import type { Api, Operation } from '../datasources/base/index.ts';
 import { decide, type FailureKind, narrowed } from '../resilience/index.ts';
 import type { Asking, Case, Expected, Subject } from './entry.ts';
 import type { Script } from './fault.ts';
@@ -26,12 +26,32 @@ export const onlyStrictXml: NotFor = (subject, good) =>
 /** For cases that tell of rows and keys. */
 export const onlyBatch: NotFor = ({ operation }) => (operation.kind === 'batch' ? undefined : 'it has no keys');
 
+/** Whether it may be sent again, whatever came of the first time. */
+export const mayRepeat = (operation: Operation): boolean =>
+  operation.kind !== 'write' || operation.idempotent || operation.idempotencyKey !== undefined;
+
+/** For cases in which something is kept. */
+export const onlyReads: NotFor = ({ operation }) =>
+  operation.kind === 'write' ? 'it changes something, and nothing of it is kept or shared' : undefined;
+
+/** For cases in which something is sent that is not to reach anybody else. */
+export const onlyWrites: NotFor = ({ operation }) => (operation.kind === 'write' ? undefined : 'it only reads');
+
+/** An answer without content: to a write it says that the write was made. */
+export const nothingBack =
+  (otherwise: Expected) =>
+  ({ operation }: Subject): Expected =>
+    operation.kind === 'write' ? { outcome: 'null', again: 'no' } : otherwise;
+
 /** For cases that go well the second time. */
 export const repeats =
   (kind: FailureKind): NotFor =>
-  ({ api }) => {
-    const { retry } = narrowed(api.failures)(kind);
-    const repeated = (api.retry?.maxAttempts ?? 3) > 1 && retry !== 'no' && retry !== 'later';
+  ({ api, operation }) => {
+    const { retry, resend } = narrowed(api.failures)(kind);
+    const again = mayRepeat(operation) ? retry : resend;
+    // What is read again in any case may be sent again only where the answer says when; most do not.
+    const unasked = again === 'asked' && retry !== 'asked';
+    const repeated = (api.retry?.maxAttempts ?? 3) > 1 && again !== 'no' && again !== 'later' && !unasked;
     return repeated ? undefined : 'it makes no second attempt';
   };
 

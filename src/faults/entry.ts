@@ -21,6 +21,8 @@ export interface Asking {
   readonly apart?: boolean;
   /** For one key instead of several, and one row where there are lists. @default false */
   readonly one?: boolean;
+  /** A list that comes in pages has several. @default false: one alone */
+  readonly pages?: boolean;
   /** The client leaves after this long, in milliseconds. @default it stays */
   readonly leaveAfterMs?: (times: Times) => number;
   /** The time the client gives, in milliseconds. @default the gateway's */
@@ -44,6 +46,8 @@ export interface Expected {
   readonly outcome: 'ok' | 'stale' | 'null' | 'partial' | FailureKind | readonly FailureKind[];
   /** With `ok`: one row, or what it would have become, is missing, and nobody is told of an error. @default false */
   readonly missing?: boolean;
+  /** With a failure: what came before it stays, and the last item of the list is null. @default false */
+  readonly keeps?: boolean;
   /** How often an attempt is repeated: never, once, or as often as the source allows. @default 'no' */
   readonly again?: 'no' | 'once' | 'yes';
   /** What clients may be told of how far the request got. @default anything */
@@ -110,5 +114,5 @@ export interface Entry {
   readonly says: string;
   readonly cases: readonly Case[];
   /** What has to be built before it can be run: it has no cases until then. */
-  readonly awaits?: 'auth refresh' | 'paging' | 'writes' | 'SOAP';
+  readonly awaits?: 'writes';
 }

@@ -1,4 +1,4 @@
-import { type Api, parsePath } from '../datasources/base/index.ts';
+import { type Api, inItsEnvelope, parsePath } from '../datasources/base/index.ts';
 import type { FailureKind } from '../resilience/index.ts';
 import type { Subject } from './entry.ts';
 
@@ -16,11 +16,16 @@ export const knownCode = ({ kinds = {} }: Declared): readonly [code: string, kin
 const UNKNOWN = 'kit4711';
 
 /** What an operation is answered with when its API says "error"; `undefined` if it has no way of its own to say so. */
-export const refusalOf = (subject: Pick<Subject, 'api' | 'format'>, code: 'known' | 'unknown'): Buffer | undefined => {
+export const refusalOf = (
+  subject: Pick<Subject, 'api' | 'format'> & Partial<Pick<Subject, 'operation'>>,
+  code: 'known' | 'unknown',
+): Buffer | undefined => {
   const declared = declaredIn(subject);
   if (declared === undefined || (code === 'unknown' && declared.code === undefined)) return undefined;
   const said = code === 'known' ? (knownCode(declared)?.[0] ?? UNKNOWN) : UNKNOWN;
-  return Buffer.from(faultDocument(declared, said, subject.format, subject.api.namespaces));
+  const document = faultDocument(declared, said, subject.format, subject.api.namespaces);
+  // Its place is told from what the envelope holds, as those of answers are.
+  return Buffer.from(inItsEnvelope(document, { format: subject.operation?.format, at: '.' }, subject.api).body);
 };
 
 /** A document in which an API says "error" in its own way, with this code: the declaration of that way read backwards. */

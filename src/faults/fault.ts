@@ -15,7 +15,19 @@ export interface GoodAnswer {
   readonly spoil: (how: 'missing' | 'wrongType' | 'null' | 'infinite') => Buffer | undefined;
   /** A document in which the API says "error" in its own way, with a code that the source knows, or not; `undefined` where it has no such way. */
   readonly refusal?: (code: 'known' | 'unknown') => Buffer | undefined;
+  /** Headers beside it that mean something to the source. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Which of several pages it is, from 0. @default there is one alone */
+  readonly page?: number;
+  /** The same page with something wrong about pages; `undefined` where that cannot be. @param elsewhere the URL that it names as the next page's */
+  readonly paged?: (change: PageChange, elsewhere?: string) => GoodAnswer | undefined;
 }
+
+/**
+ * What can be wrong about pages: `loop`: the second one leads to itself. `elsewhere`: the next one lies at another URL. `endless`: there is always
+ * one more; `empty`: and nothing on it. `repeat`: rows come twice, for one was added at the front meanwhile. `fewer`, `more`: the total is wrong.
+ */
+export type PageChange = 'loop' | 'elsewhere' | 'endless' | 'empty' | 'repeat' | 'fewer' | 'more';
 
 /** A request as it came over the wire. */
 export interface HeardRequest {
@@ -52,6 +64,8 @@ export type Script = (socket: Socket, heard: HeardRequest, good: GoodAnswer, tim
 export interface Fault {
   /** What the server does with a request. @default it answers well */
   readonly script?: Script;
+  /** What it does with a request for a token, at `TOKEN_TARGET`. @default it gives one */
+  readonly token?: Script;
   /** What the server does with a connection, before it reads anything. */
   readonly onConnection?: (socket: Socket, times: Times) => void;
   /** The server speaks TLS. @default it does not */

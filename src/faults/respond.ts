@@ -27,7 +27,7 @@ export const respondWell = (socket: Socket, good: GoodAnswer, changes: Response 
     status: good.status,
     body: good.body,
     ...changes,
-    headers: { 'content-type': good.contentType, ...changes.headers },
+    headers: { 'content-type': good.contentType, ...good.headers, ...changes.headers },
   });
 
 /** Answers as the API would have. */

@@ -1,5 +1,14 @@
-import { type Upstream, unusableVariables } from '../datasources/base/index.ts';
+import {
+  type Auth,
+  isLoopback,
+  proxyOfSource,
+  type SourceClass,
+  secretFileProblems,
+  type Upstream,
+  unusableVariables,
+} from '../datasources/base/index.ts';
 import { type CompleteOptions, OptionsError } from './options.ts';
+import { variablesOf } from './variables-of.ts';
 
 /**
  * A missing credential is a warning in development, unless it is required; in production nothing starts without it. One that cannot be sent
@@ -7,11 +16,23 @@ import { type CompleteOptions, OptionsError } from './options.ts';
  * @throws OptionsError
  */
 export const checkCredentials = (
-  { sources, production, log, environment }: CompleteOptions,
+  { sources, production, log, environment, refusals, baseUrls, forward }: CompleteOptions,
   upstreams: ReadonlyMap<string, Pick<Upstream, 'missing'>>,
 ): void => {
   const sentences: string[] = [];
   for (const { api } of sources) {
+    if (refusals.get(api.name)?.kind === 'disabled') continue;
+    const problems = [
+      ...secretFileProblems(variablesOf(api), environment),
+      ...proxyProblems(api, environment, baseUrls[api.name]),
+    ];
+    sentences.push(...problems.map((problem) => `${api.name}: ${problem}`));
+    if (problems.length > 0) continue;
+    const kept = forwardsOf(api.auth).filter((name) => !forward.some((each) => each.toLowerCase() === name));
+    if (kept.length > 0)
+      sentences.push(
+        `${api.name} passes on the header ${kept.join(' and ')} of callers: the gateway's option forward must list it.`,
+      );
     const unusable = unusableVariables(api.auth, environment);
     if (unusable.length > 0)
       sentences.push(
@@ -25,3 +46,20 @@ export const checkCredentials = (
   }
   if (sentences.length > 0) throw new OptionsError(sentences.join('\n'));
 };
+
+/** A source that wants a proxy does not start without it, unless it is on this machine. */
+const proxyProblems = (
+  { proxy, baseUrl }: SourceClass['api'],
+  environment: CompleteOptions['environment'],
+  elsewhere = baseUrl,
+): readonly string[] => {
+  if (isLoopback(new URL(elsewhere))) return [];
+  try {
+    proxyOfSource(proxy, environment);
+    return [];
+  } catch (error) {
+    return [`proxy: ${error instanceof Error ? error.message : String(error)}`];
+  }
+};
+
+const forwardsOf = (auth: Auth | undefined): readonly string[] => (auth && 'open' in auth && auth.forwards) || [];

@@ -46,6 +46,7 @@ export const createGateway = (given: GatewayOptions): Gateway => {
   const options = complete(given);
   const graph = buildGraph({ ...options, report: logCalls(options.log), notice: logNotices(options.log) });
   checkCredentials(options, graph.upstreams);
+  for (const warning of options.warnings) options.log.warn({}, warning);
   const server = apolloServer(graph.schema, options);
   const all = operations(graph.upstreams, options);
   const unexpected = tellUnexpected(options.log);

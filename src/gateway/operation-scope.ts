@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { newScope, type Scope } from '../datasources/base/index.ts';
+import { type Caller, newScope, type Scope, type ScopeOptions } from '../datasources/base/index.ts';
 import { type Clock, UpstreamError } from '../resilience/index.ts';
 import { BadRequest } from './bad-request.ts';
-import type { Drills } from './drills.ts';
 
 /** Request headers, lower-case. */
 export interface RequestHeaders {
@@ -34,11 +33,25 @@ export const timeoutOf = (headers: RequestHeaders, defaultMs: number, maxMs: num
   return Math.min(Number(given), maxMs);
 };
 
+/** The headers of the caller that sources may pass on. */
+export const callerOf = (headers: RequestHeaders, forward: readonly string[]): Caller =>
+  Object.fromEntries(
+    forward.flatMap((name) => {
+      const value = headers.get(name.toLowerCase());
+      return value === undefined ? [] : [[name.toLowerCase(), value]];
+    }),
+  );
+
 /** Begins an operation. */
-export const beginOperation = (requestId: string, timeoutMs: number, drills: Drills, clock: Clock): OperationScope => {
+export const beginOperation = (
+  requestId: string,
+  timeoutMs: number,
+  { drills, caller }: Required<Pick<ScopeOptions, 'drills' | 'caller'>>,
+  clock: Clock,
+): OperationScope => {
   const controller = new AbortController();
   return {
-    scope: newScope(requestId, clock.now() + timeoutMs, controller.signal, { drills }),
+    scope: newScope(requestId, clock.now() + timeoutMs, controller.signal, { drills, caller }),
     abort: (why) => controller.abort(new UpstreamError('cancelled', { detail: why })),
   };
 };

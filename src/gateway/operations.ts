@@ -1,7 +1,7 @@
 import type { Upstream } from '../datasources/base/index.ts';
 import { type GraphContext, graphContext } from '../schema/index.ts';
 import { drillsOf } from './drills.ts';
-import { beginOperation, type RequestHeaders, timeoutOf } from './operation-scope.ts';
+import { beginOperation, callerOf, type RequestHeaders, timeoutOf } from './operation-scope.ts';
 import type { CompleteOptions } from './options.ts';
 
 /** An operation that has begun. */
@@ -25,7 +25,7 @@ const STOPPING = 'the gateway stops';
 
 /** Keeps track of operations, so that they can be ended. */
 export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: CompleteOptions): Operations => {
-  const { deadlineMs, maxDeadlineMs, clock, production, drills } = options;
+  const { deadlineMs, maxDeadlineMs, clock, production, drills, forward } = options;
   const sources = [...upstreams.keys()];
   const running = new Set<(why: string) => void>();
   let stopping = false;
@@ -34,7 +34,7 @@ export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: Co
       const { scope, abort } = beginOperation(
         requestId,
         timeoutOf(headers, deadlineMs, maxDeadlineMs),
-        drillsOf(headers, { production, drills, sources }),
+        { drills: drillsOf(headers, { production, drills, sources }), caller: callerOf(headers, forward) },
         clock,
       );
       const { context, end } = graphContext(upstreams, scope, clock);

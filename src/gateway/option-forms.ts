@@ -22,6 +22,8 @@ const texts: Form = {
   is: (value) => isObject(value) && Object.values(value as object).every((each) => typeof each === 'string'),
   says: 'an object whose values are text',
 };
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'string');
+const names: Form = { is: isTexts, says: 'a list of names of sources' };
 /** Checked with all else that there is to say of it. */
 const any: Form = { is: () => true, says: '' };
 
@@ -36,6 +38,13 @@ const forms = {
   maxDeadlineMs: any,
   maxRequestBytes: any,
   baseUrls: texts,
+  forward: any,
+  timeouts: {
+    is: (value) => isObject(value) && Object.values(value as object).every(isObject),
+    says: 'an object whose values are objects, like { usgs: { totalMs: 5000 } }',
+  },
+  disabled: names,
+  ca: { is: isTexts, says: 'a list of paths' },
   environment: object,
   log: { is: able('debug', 'info', 'warn', 'error'), says: 'an object with the methods debug, info, warn and error' },
   example: text,

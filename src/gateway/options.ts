@@ -1,18 +1,27 @@
 import {
   type Environment,
+  environmentWithFiles,
   given,
-  gotTransport,
+  isHeaderName,
   type PolicyName,
   type SourceClass,
+  type Timeouts,
   type Transport,
   told,
+  type Unasked,
 } from '../datasources/base/index.ts';
-import { drillTransport } from '../faults/drill-transport.ts';
 import { type Clock, type Random, type Store, systemClock } from '../resilience/index.ts';
 import type { Resolvers, TypeDefs } from '../schema/index.ts';
 import { type Drills, readDrills } from './drills.ts';
+import { effectiveSources } from './effective-sources.ts';
 import { defaultLog, type Log } from './log.ts';
 import { illFormedOptions } from './option-forms.ts';
+import { check, OptionsError } from './options-error.ts';
+import { overridden } from './overridden.ts';
+import { readOverrides } from './overrides.ts';
+import { transportOf } from './transport-of.ts';
+
+export { OptionsError } from './options-error.ts';
 
 /** What a gateway is made of. Only `sources` and `typeDefs` are needed. */
 export interface GatewayOptions {
@@ -36,7 +45,15 @@ export interface GatewayOptions {
   readonly maxRequestBytes?: number;
   /** Where sources really are, by name, instead of their `api.baseUrl`. @default none */
   readonly baseUrls?: Readonly<Record<string, string>>;
-  /** Where credentials are read from. @default process.env */
+  /** How long calls of sources may take, by their names, instead of their `api.timeouts`. @default none */
+  readonly timeouts?: Readonly<Record<string, Partial<Timeouts>>>;
+  /** Sources that are switched off, by name: nothing is sent to them, and their fields fail with UPSTREAM_DISABLED. @default none */
+  readonly disabled?: readonly string[];
+  /** Files with certificate authorities to trust beside those of Node, in PEM. @default none */
+  readonly ca?: readonly string[];
+  /** Headers of the gateway's callers that sources may pass on, with `auth: passThrough(...)`: `['authorization']`. @default none */
+  readonly forward?: readonly string[];
+  /** Where credentials, proxies and `BREAKWATER_` variables are read from; `NAME_FILE` points to a file with the value of `NAME`. @default process.env */
   readonly environment?: Environment;
   /** Gets one event for each operation and each call of a source. @default pino on standard error: info in production, warn in development */
   readonly log?: Log;
@@ -64,16 +81,11 @@ export type CompleteOptions = Required<Omit<GatewayOptions, Optional>> &
   Pick<GatewayOptions, Optional> & {
     /** `drill`, read. */
     readonly drills: Drills;
+    /** Sources that are not asked at all, and why. */
+    readonly refusals: ReadonlyMap<string, Unasked>;
+    /** What is worth a warning, in sentences. */
+    readonly warnings: readonly string[];
   };
-
-/** Options that cannot work: one sentence each. */
-export class OptionsError extends Error {
-  override readonly name = 'OptionsError';
-}
-
-const check = (holds: boolean, sentence: string): void => {
-  if (!holds) throw new OptionsError(sentence);
-};
 
 const isTypeDefs = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.every(isTypeDefs);
@@ -81,12 +93,6 @@ const isTypeDefs = (value: unknown): boolean => {
     typeof value === 'string' ||
     (typeof value === 'object' && value !== null && ('body' in value || 'definitions' in value))
   );
-};
-
-/** Failures can be rehearsed in development alone: in production there is no way to them. A transport that the caller brought is the caller's to close. */
-const transportOf = ({ transport }: GatewayOptions, production: boolean): Transport => {
-  const real: Transport = transport ? { send: (...sent) => transport.send(...sent), close() {} } : gotTransport();
-  return production ? real : drillTransport(real);
 };
 
 const drillsIn = ({ drill = '', sources }: GatewayOptions, production: boolean): Drills => {
@@ -107,20 +113,30 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
     'sources must be a list of classes that extend DataSource.',
   );
   const production = options.production ?? process.env['NODE_ENV'] === 'production';
+  const environment = environmentWithFiles(options.environment ?? process.env);
+  const overrides = readOverrides(options.sources, environment);
+  const wanted = overridden(options, overrides);
+  const { sources, refusals, problems } = effectiveSources(options.sources, { ...wanted, environment });
+  check(problems.length === 0, problems.join('\n'));
   const whole: CompleteOptions = {
     port: 4000,
     host: '127.0.0.1',
     deadlineMs: 15_000,
     maxDeadlineMs: 60_000,
     maxRequestBytes: 2 ** 20,
-    baseUrls: {},
-    environment: process.env,
+    ca: [],
+    forward: [],
     random: Math.random,
     clock: systemClock,
     ...options,
+    ...wanted,
+    sources,
+    environment,
+    refusals,
+    warnings: overrides.unknown,
     production,
     log: options.log ?? defaultLog(production),
-    transport: transportOf(options, production),
+    transport: transportOf(options, production, environment),
     drills: drillsIn(options, production),
   };
   check(
@@ -137,6 +153,10 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
   check(
     whole.deadlineMs <= whole.maxDeadlineMs,
     `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`,
+  );
+  check(
+    Array.isArray(whole.forward) && whole.forward.every((name) => typeof name === 'string' && isHeaderName(name)),
+    "forward must be a list of names of headers, like ['authorization'].",
   );
   check(isTypeDefs(whole.typeDefs), 'typeDefs must be SDL: text, a Source, a parsed document, or a list of them.');
   return whole;

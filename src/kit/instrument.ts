@@ -5,13 +5,17 @@ import {
   isOperation,
   type Key,
   type Operation,
+  type Page,
   type Request,
   type SourceClass,
 } from '../datasources/base/index.ts';
+import { measured } from './pages.ts';
 
 /** One request that the source made up. */
 export interface MadeRequest {
   readonly keys: readonly Key[];
+  /** The page that it is for. */
+  readonly page?: Page | undefined;
 }
 
 /** A source reduced to one operation, with other options, that remembers for which keys each request was made. */
@@ -33,20 +37,28 @@ export const instrument = (
 ): Instrumented => {
   const made = new Map<string, MadeRequest>();
   const api: Api = { ...Source.api, ...overrides };
-  const remember = (request: string | Request, keys: readonly Key[]) => {
+  const remember = (request: string | Request, keys: readonly Key[], page?: Page) => {
     const { path, query = {} } = typeof request === 'string' ? { path: request } : request;
     const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });
-    made.set(pathname + search, { keys });
+    made.set(pathname + search, { keys, page });
   };
   const watched = (operation: Operation): Operation => {
     if (operation.kind === 'batch')
       return { ...operation, make: (keys: readonly Key[], args: Args) => noted(operation.make(keys, args), keys) };
+    if (operation.kind === 'pages')
+      return {
+        ...measured(operation),
+        make: (args: Args, page: Page) => noted(operation.make(args, page), [], page),
+      };
+    // What it evicts is not there any more.
+    if (operation.kind === 'write')
+      return { ...operation, evicts: [], make: (args: Args) => noted(operation.make(args), []) };
     const make = operation.make as (...given: readonly unknown[]) => string | Request;
     return { ...operation, make: (...given: readonly unknown[]) => noted(make(...given), []) } as Operation;
   };
-  const noted = (request: string | Request, keys: readonly Key[]): string | Request => {
+  const noted = (request: string | Request, keys: readonly Key[], page?: Page): string | Request => {
     const sent = apart ? numbered(request) : request;
-    remember(sent, keys);
+    remember(sent, keys, page);
     return sent;
   };
   let requests = 0;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { mayRepeat } from '../faults/cases.ts';
 import type { Case, Expected, Seen, Subject } from '../faults/entry.ts';
-import { type Again, decide, type FailureKind, narrowed } from '../resilience/index.ts';
+import { type Again, decide, type FailureKind, isFailureKind, narrowed } from '../resilience/index.ts';
 
 /** Sentences of what was not as it must be: none if all was well. */
 export const judge = (tried: Case, seen: Seen, subject: Subject): readonly string[] => {
@@ -50,7 +51,9 @@ const judgeOutcome = (answer: Answer, expected: Expected, seen: Seen, { api }: S
     ];
   }
   if (outcome === 'partial') return judgePartial(subject, withoutHealthy(seen.baseline), codes);
-  const held = Object.values(subject).flatMap((value) => (isNothing(value) ? [] : ['a field that failed holds data']));
+  const held = expected.keeps
+    ? judgeKept(subject, withoutHealthy(seen.baseline))
+    : Object.values(subject).flatMap((value) => (isNothing(value) ? [] : ['a field that failed holds data']));
   if (outcome === 'null') return [...held, ...codes.map((code) => `expected null without an error, got ${code}`)];
   const allowed = kindsOf(expected).map((kind) => decide(kind).code);
   return [
@@ -91,6 +94,23 @@ const judgePartial = (
   ];
 };
 
+/** Lists that broke off: what came of each is as in peace, as far as that goes, and what did not come is a null item. */
+const judgeKept = (
+  subject: Readonly<Record<string, unknown>>,
+  baseline: Readonly<Record<string, unknown>>,
+): readonly string[] =>
+  Object.entries(subject).flatMap(([alias, value]) => {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    const [kept, all] = [items.slice(0, -1), (baseline[alias] ?? []) as readonly unknown[]];
+    const both = Math.min(kept.length, all.length);
+    return [
+      ...(items.length > 0 && items.at(-1) === null ? [] : ['the last item of a list that broke off is not null']),
+      ...(both > 0 && isDeepStrictEqual(kept.slice(0, both), all.slice(0, both))
+        ? []
+        : ['what came before the failure is not as it was']),
+    ];
+  });
+
 /** Without what stands at the end of a list for an item that cannot be told whose it is. */
 const whole = (value: unknown): unknown => (Array.isArray(value) && value.at(-1) === null ? value.slice(0, -1) : value);
 
@@ -128,24 +148,32 @@ const judgeTime = ({ elapsedMs }: Answer, expected: Expected, seen: Seen, subjec
 const judgeCalls = ({ calls }: Seen, expected: Expected, subject: Subject): readonly string[] => {
   const kinds = kindsOf(expected);
   // What does not fit may be found only when the rows meet the keys, after the call has ended well.
-  const told: readonly string[] = kinds.includes('mismatch') ? [...kinds, 'ok'] : kinds;
+  // A list that broke off had pages before, or broke off by what was said on them.
+  const told: readonly string[] = kinds.includes('mismatch') || expected.keeps ? [...kinds, 'ok'] : kinds;
   const wrong = kinds.length === 0 ? [] : calls.filter(({ outcome }) => !told.includes(outcome));
-  const attempts = expected.again === undefined ? undefined : attemptsOf(expected, subject);
-  const uneven = attempts === undefined ? [] : calls.filter((call) => call.attempts !== attempts);
+  // Of several failures that may come, each is repeated as it is.
+  const attemptsAt = (outcome: string) =>
+    attemptsOf(isFailureKind(outcome) && kinds.includes(outcome) ? { ...expected, outcome } : expected, subject);
+  const uneven = expected.again === undefined ? [] : calls.filter((call) => call.attempts !== attemptsAt(call.outcome));
   return [
     ...(calls.length === 0 ? ['no call of the source was logged'] : []),
     ...wrong.map(({ outcome }) => `expected the failure ${kinds.join(' or ')}, the log says ${outcome}`),
-    ...uneven.map((call) => `expected ${attempts} attempts, the log says ${call.attempts}`),
+    ...uneven.map((call) => `expected ${attemptsAt(call.outcome)} attempts, the log says ${call.attempts}`),
   ];
 };
 
 const strictest: readonly Again[] = ['yes', 'once', 'asked', 'later', 'no'];
 
 /** Attempts that a call makes, with what the source allows: the catalogue's word, or the source's own if that is stricter. */
-export const attemptsOf = (expected: Expected, { api }: Subject): number => {
+export const attemptsOf = (expected: Expected, { api, operation }: Subject): number => {
   const maxAttempts = api.retry?.maxAttempts ?? 3;
-  const own = kindsOf(expected).map((kind) => narrowed(api.failures)(kind).retry);
-  const again = [expected.again ?? 'no', ...own.filter((word) => api.failures && word !== 'later')].toSorted(
+  const column = mayRepeat(operation) ? 'retry' : 'resend';
+  const own = kindsOf(expected)
+    .map((kind) => narrowed(api.failures)(kind)[column])
+    .filter((word) => (api.failures || column === 'resend') && word !== 'later')
+    // Whoever says how long to wait asks.
+    .map((word) => (word === 'asked' && expected.retryAfter ? 'yes' : word));
+  const again = [expected.again ?? 'no', ...own].toSorted(
     (a, b) => strictest.indexOf(b as Again) - strictest.indexOf(a as Again),
   )[0];
   if (again === 'yes') return maxAttempts;

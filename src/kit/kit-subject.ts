@@ -1,5 +1,5 @@
 import type { Key, SourceClass, TypeRef } from '../datasources/base/index.ts';
-import { operationsOf } from '../datasources/base/index.ts';
+import { languageOf, operationsOf } from '../datasources/base/index.ts';
 import type { Subject } from '../faults/entry.ts';
 import { written } from '../schema/contract/type-ref.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
@@ -34,7 +34,7 @@ export const subjectsOf = (Source: SourceClass, contract: KitContract): readonly
       api,
       operation,
       name,
-      format: operation.format ?? api.format ?? 'json',
+      format: languageOf(operation.format ?? api.format ?? 'json'),
       inputs,
       graph,
       contract,
@@ -57,7 +57,7 @@ const KEYS = 3;
 
 /** Asks for everything that a subject can answer. @param most keys at once */
 export const queryOf = (
-  { inputs, graph, contract, operation: { sample } }: KitSubject,
+  { inputs, graph, contract, operation: { kind, sample } }: KitSubject,
   style: IdStyle = 'plain',
   most: number = KEYS,
 ): KitQuery => {
@@ -81,8 +81,10 @@ export const queryOf = (
     ];
     return `${alias}: subject${args.length > 0 ? `(${args.join(', ')})` : ''} ${graph.selection}`;
   });
-  const head = declared.length > 0 ? `query Kit(${declared.join(', ')})` : 'query Kit';
-  return { query: `${head} { ${asked.join(' ')} healthy { state } }`, variables, keys };
+  const root = kind === 'write' ? 'mutation' : 'query';
+  const head = declared.length > 0 ? `${root} Kit(${declared.join(', ')})` : `${root} Kit`;
+  // First, because fields of a mutation wait for those before them.
+  return { query: `${head} { healthy { state } ${asked.join(' ')} }`, variables, keys };
 };
 
 /** A recorded key as its fields. */

@@ -1,11 +1,23 @@
-import { type Key, type Recorded, type SampleRow, sampleDocument } from '../datasources/base/index.ts';
+import {
+  isIdentified,
+  type Key,
+  type Planted,
+  type Recorded,
+  type SampleRow,
+  sampleDocument,
+} from '../datasources/base/index.ts';
 import type { GoodAnswer } from '../faults/fault.ts';
 import { refusalOf } from '../faults/fault-document.ts';
 import type { KitSubject } from './kit-subject.ts';
+import { isPaged, type PageRequest, type Said, SEVERAL } from './pages.ts';
+import { pretendPages } from './pretend-pages.ts';
 import { spoil } from './spoil.ts';
 
 /** Answers as the subject's API would, for the keys that a request was made for. */
-export type Pretend = (keys: readonly Key[]) => GoodAnswer;
+export type Pretend = (keys: readonly Key[], request?: PageRequest) => GoodAnswer;
+
+/** An answer without pages says nothing of them. */
+const NOTHING: Said = { plant: [], headers: {} };
 
 /** A row, and the number that what is made up for it depends on. */
 interface Numbered {
@@ -16,12 +28,19 @@ interface Numbered {
 /**
  * Pretends to be the API of a subject: its documents are made from the contract, or are the one that its author recorded.
  * @param rowsEach rows a key, or of an answer without keys, where there can be many
+ * @param several whether a list that comes in pages has several of them
  * @returns a sentence if there can be no such document
  */
-export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach = 2): Pretend | string => {
+export const pretend = (
+  subject: KitSubject,
+  allKeys: readonly Key[],
+  rowsEach = 2,
+  several = false,
+): Pretend | string => {
   const { operation, format } = subject;
   if (operation.sample) return recorded(subject, operation.sample);
-  const optionsFor = (rows: readonly Numbered[]) => ({
+  const optionsFor = (rows: readonly Numbered[], plant: readonly Planted[]) => ({
+    plant,
     api: subject.api,
     name: subject.name,
     operation,
@@ -30,8 +49,12 @@ export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach =
     rows: rows.map(({ row }) => row),
     numbers: rows.map(({ number }) => number),
   });
-  const answer = (rows: readonly Numbered[], keys: readonly Key[]): GoodAnswer | string => {
-    const options = optionsFor(rows);
+  const answer = (
+    rows: readonly Numbered[],
+    keys: readonly Key[],
+    said: Said = NOTHING,
+  ): (GoodAnswer & { readonly last?: string }) | string => {
+    const options = optionsFor(rows, said.plant);
     const sample = sampleDocument(options);
     if ('cannot' in sample) return sample.cannot;
     return {
@@ -39,8 +62,9 @@ export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach =
       contentType: sample.contentType,
       body: Buffer.from(sample.body),
       format,
+      ...(said === NOTHING ? {} : { headers: said.headers, ...lastOf(subject, sample.records) }),
       keys: keys.flatMap(spellings),
-      rows: (change) => bodyOf(answer(changes[change](rows), keys)),
+      rows: (change) => bodyOf(answer(changes[change](rows), keys, said)),
       refusal: (code) => refusalOf(subject, code),
       spoil: (how) => {
         const text = spoil(sample.body, sample.contentType, how, options);
@@ -48,6 +72,17 @@ export const pretend = (subject: KitSubject, allKeys: readonly Key[], rowsEach =
       },
     };
   };
+  if (isPaged(operation)) {
+    const identified = isIdentified(subject.contract.shapes.get(operation.type));
+    const list = { operation, rows: several ? SEVERAL : rowsEach };
+    return pretendPages(list, identified, (numbers, said) =>
+      answer(
+        numbers.map((number) => ({ row: {}, number })),
+        [],
+        said,
+      ),
+    );
+  }
   const good = (keys: readonly Key[]) => {
     const asked = operation.kind === 'batch' && operation.whole ? allKeys : keys;
     return answer(numbered(subject, asked, rowsEach), asked);
@@ -80,6 +115,13 @@ const recorded = (subject: KitSubject, { body, keys = [] }: Recorded): Pretend =
     },
   };
   return () => answer;
+};
+
+/** What the page after one is asked for by, where that is a field of its last item. */
+const lastOf = ({ operation }: KitSubject, records: readonly unknown[]): { readonly last?: string } => {
+  if (operation.kind !== 'pages' || typeof operation.next !== 'object' || !('last' in operation.next)) return {};
+  const record = records.at(-1) as Readonly<Record<string, unknown>> | null | undefined;
+  return record ? { last: String(record[operation.next.last]) } : {};
 };
 
 const bodyOf = (answer: GoodAnswer | string): Buffer | undefined =>

@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind } from 'graphql';
 import { operationsOf, type Shapes, type SourceClass } from '../datasources/base/index.ts';
+import { withConnections } from '../schema/connections/with-connections.ts';
 import { type Model, readModel, shapesOf } from '../schema/contract/model.ts';
 import { type Loading, type LoadPlan, planLoad } from '../schema/contract/plan-load.ts';
 import { ContractError, type Problem } from '../schema/contract/problem.ts';
@@ -23,7 +24,10 @@ export const readContract = (
   resolvers: Resolvers = {},
 ): KitContract => {
   const problems: Problem[] = [];
-  const document = parseTypeDefs(typeDefs, (problem) => void problems.push(problem));
+  const document = withConnections(
+    parseTypeDefs(typeDefs, (problem) => void problems.push(problem)),
+    sources,
+  );
   if (problems.length > 0) throw new ContractError(problems);
   const model = readModel(document, resolvedFields(resolvers), () => {});
   const operations = new Map(sources.map((Source) => [Source.api.name, operationsOf(Source)]));

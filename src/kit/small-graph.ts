@@ -1,11 +1,12 @@
 import { type ConstDirectiveNode, print } from 'graphql';
 import { nameOf, type Operation } from '../datasources/base/index.ts';
 import { type FieldModel, type ObjectModel, onWire } from '../schema/contract/model.ts';
+import { membersOf } from '../schema/contract/read-abstract.ts';
 import { written } from '../schema/contract/type-ref.ts';
 import type { Inputs } from './inputs.ts';
 import { type KitContract, sharedDefinitions } from './read-contract.ts';
 
-/** A graph of one operation: `Query.subject` asks it, `Query.healthy` asks somebody else. */
+/** A graph of one operation: `subject` asks it, `healthy` asks somebody else; both stand on Query, or on Mutation where it is a write. */
 export interface SmallGraph {
   readonly sdl: string;
   /** What to ask of `subject`: every field there is. */
@@ -33,19 +34,30 @@ export const smallGraph = (
   const constant = constants.length > 0 ? `, const: { ${constants.join(', ')} }` : '';
   const type = operation.list ? `[${operation.type}]` : operation.type;
   const loader = isLoader ? contract.model.objects.get(operation.type)?.load?.node : undefined;
+  const unions = [...contract.model.abstracts.values()].flatMap((each) => {
+    const members = membersOf(each, contract.model.objects).filter((member) => types.has(member.name));
+    return members.length === 0
+      ? []
+      : [`union ${each.name}${printed(each.wireNode)} = ${members.map((member) => member.name).join(' | ')}`];
+  });
   const sdl = [
-    `type Query {
+    `${rootOf(operation)} {
   subject${args ? `(${args})` : ''}: ${type} @load(from: "${own}"${constant})
-  healthy: KitHealthy @load(from: "kitHealthy.state")
+  healthy: KitHealthy @load(from: "kitHealthy.${operation.kind === 'write' ? 'touch' : 'state'}")
 }
 type KitHealthy { state: String! }`,
     ...definitions.map(({ header, body }, i) =>
       i === 0 && loader ? `${header} ${print(loader)} ${body}` : `${header} ${body}`,
     ),
+    ...unions,
     ...sharedDefinitions(contract).map(print),
   ].join('\n');
-  return { sdl, selection: selectionOf(operation.type, types), isLoader };
+  return { sdl, selection: selectionOf(operation.type, types, contract), isLoader };
 };
+
+/** A graph has something to query, also where it is written to. */
+const rootOf = ({ kind }: Operation): string =>
+  kind === 'write' ? 'type Query { healthy: KitHealthy @load(from: "kitHealthy.state") }\ntype Mutation' : 'type Query';
 
 /** Whether the operation is how its type is loaded, so that `detail` fields are in its answers. */
 const loadsItself = (type: string, own: string, { model }: KitContract): boolean => {
@@ -59,6 +71,8 @@ type Types = ReadonlyMap<string, readonly FieldModel[]>;
 const reached = (root: string, isLoader: boolean, { model }: KitContract): Types => {
   const types = new Map<string, readonly FieldModel[]>();
   const visit = (name: string): void => {
+    const several = model.abstracts.get(name);
+    if (several) for (const member of membersOf(several, model.objects)) visit(member.name);
     const object = model.objects.get(name);
     if (!object || types.has(name)) return;
     const fields = onWire(object).filter(({ wire }) => !wire.detail || (isLoader && name === root));
@@ -92,13 +106,30 @@ const printed = (node: ConstDirectiveNode | undefined): string => (node ? ` ${pr
 /** How deep a type may stand within itself before it is no longer asked for. */
 const MAX_REPEATS = 1;
 
-const selectionOf = (type: string, types: Types, within: readonly string[] = []): string => {
+const selectionOf = (
+  type: string,
+  types: Types,
+  contract: KitContract,
+  within: readonly string[] = [],
+  aliased = false,
+): string => {
+  const { objects, abstracts } = contract.model;
+  const several = abstracts.get(type);
+  if (several) {
+    const members = membersOf(several, objects).filter(({ name }) => types.has(name));
+    // Under names of their own: fields of one name may be of several types.
+    const fragments = members.map(
+      ({ name }) => `... on ${name} ${selectionOf(name, types, contract, [...within, type], true)}`,
+    );
+    return `{ __typename ${fragments.join(' ')} }`;
+  }
   const fields = (types.get(type) ?? []).flatMap(({ name, type: its }) => {
     const inner = nameOf(its);
-    if (!types.has(inner)) return [name];
+    const field = aliased ? `${type}_${name}: ${name}` : name;
+    if (!types.has(inner) && !abstracts.has(inner)) return [field];
     if ([...within, type].filter((each) => each === inner).length > MAX_REPEATS) return [];
-    const selection = selectionOf(inner, types, [...within, type]);
-    return selection === '' ? [] : [`${name} ${selection}`];
+    const selection = selectionOf(inner, types, contract, [...within, type]);
+    return selection === '' ? [] : [`${field} ${selection}`];
   });
   return fields.length === 0 ? '' : `{ ${fields.join(' ')} }`;
 };

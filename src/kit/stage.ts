@@ -1,5 +1,6 @@
 import {
   type Api,
+  bearer,
   DataSource,
   gotTransport,
   type Key,
@@ -8,14 +9,15 @@ import {
 } from '../datasources/base/index.ts';
 import { authority, certificate } from '../faults/certificates.ts';
 import type { Case } from '../faults/entry.ts';
-import type { Fault, HeardRequest, Times, TlsWords } from '../faults/fault.ts';
+import type { Fault, GoodAnswer, HeardRequest, Times, TlsWords } from '../faults/fault.ts';
 import { type MisbehavingServer, misbehave } from '../faults/misbehave.ts';
 import { answerWell, bytesOf } from '../faults/respond.ts';
+import { givingToken, TOKEN_TARGET } from '../faults/tokens.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
 import { brokenStores } from './broken-stores.ts';
 import { type EventLog, eventLog } from './event-log.ts';
-import { instrument } from './instrument.ts';
+import { instrument, type MadeRequest } from './instrument.ts';
 import type { KitSubject } from './kit-subject.ts';
 import type { Pretend } from './pretend.ts';
 
@@ -42,6 +44,8 @@ export interface StageOptions {
 class KitHealthy extends DataSource {
   static readonly api = { name: 'kitHealthy', baseUrl: 'http://127.0.0.1/' } satisfies Api;
   state = this.get('KitHealthy' as never, () => 'state');
+  /** Beside a write stands a write. */
+  touch = this.post('KitHealthy' as never, () => 'state');
 }
 
 /** Sets the stage for a case. */
@@ -59,7 +63,7 @@ export const setStage = async (
   );
   const troubles: string[] = [];
   const server = await misbehave(
-    scriptOf(fault, (target) => api(requestOf(target)?.keys ?? []), times, troubles),
+    scriptOf(fault, (target) => answerTo(api, target, requestOf(target)), times, troubles),
     {
       ...(fault.tls ? { tls: tlsOptions(fault.tls) } : {}),
       ...(fault.onConnection ? { onConnection: (socket) => fault.onConnection?.(socket, times) } : {}),
@@ -76,7 +80,7 @@ export const setStage = async (
     sources: [Source, KitHealthy],
     typeDefs: subject.graph.sdl,
     baseUrls: { [subject.api.name]: baseUrl(subject.api, server, fault), kitHealthy: `${healthy.url}/` },
-    environment: Object.fromEntries((subject.api.auth?.variables ?? []).map((name) => [name, 'kit-secret'])),
+    environment: Object.fromEntries((Source.api.auth?.variables ?? []).map((name) => [name, 'kit-secret'])),
     production: false,
     deadlineMs: times.totalMs * 2,
     log,
@@ -95,6 +99,9 @@ export const setStage = async (
   let ended: Promise<number> | undefined;
   return { gateway, server, log, troubles, close: () => (ended ??= end()) };
 };
+
+const answerTo = (api: Pretend, target: string, made: MadeRequest | undefined) =>
+  api(made?.keys ?? [], { target, page: made?.page });
 
 /** A gateway; if there can be none, nothing is left of its surroundings either. */
 const make = (options: GatewayOptions, servers: readonly MisbehavingServer[], transport: Transport): Gateway => {
@@ -116,6 +123,8 @@ const calm = ({ api }: KitSubject, times: Times): Partial<Api> => ({
   bulkhead: {},
   quota: [],
   allowPrivate: true,
+  // A credential that is given out would have to be asked for somewhere: how that fails is shown by cases with one of their own.
+  ...(api.auth && 'open' in api.auth ? { auth: bearer({ env: 'KIT_TOKEN' }) } : {}),
   cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
 });
 
@@ -130,6 +139,17 @@ const tlsOptions = ({ certificate: name, ...words }: TlsWords) => ({
   ...(words.requestCert ? { rejectUnauthorized: true } : {}),
 });
 
+/** A token endpoint has no answer of the API to go by. */
+const noAnswer: GoodAnswer = {
+  status: 200,
+  contentType: 'application/json',
+  body: Buffer.from('{}'),
+  format: 'json',
+  keys: [],
+  rows: () => undefined,
+  spoil: () => undefined,
+};
+
 /** The script of a fault, with what it is told of each request. */
 const scriptOf = (fault: Fault, goodFor: (target: string) => ReturnType<Pretend>, times: Times, troubles: string[]) => {
   const heardOf = new Map<string, number>();
@@ -139,7 +159,8 @@ const scriptOf = (fault: Fault, goodFor: (target: string) => ReturnType<Pretend>
     heardOf.set(target, nth);
     const heard: HeardRequest = { text, method, target, nth };
     try {
-      (fault.script ?? answerWell)(socket, heard, goodFor(target), times);
+      if (target === TOKEN_TARGET) (fault.token ?? givingToken())(socket, heard, noAnswer, times);
+      else (fault.script ?? answerWell)(socket, heard, goodFor(target), times);
     } catch (error) {
       // A mistake of the kit, or of the catalogue: told as such, and no end of the process.
       troubles.push(error instanceof Error ? error.message : String(error));

@@ -62,19 +62,19 @@ interface Rehearsed {
 /** Rehearsed once for each way of asking. */
 const rehearsals = new WeakMap<KitSubject, Map<string, Promise<Rehearsed>>>();
 
-const rehearse = (subject: KitSubject, { keys, one = false }: Asking = {}): Promise<Rehearsed> => {
+const rehearse = (subject: KitSubject, { keys, one = false, pages = false }: Asking = {}): Promise<Rehearsed> => {
   const known = rehearsals.get(subject) ?? new Map<string, Promise<Rehearsed>>();
   rehearsals.set(subject, known);
   const style = keys ?? 'plain';
-  const way = `${style} ${one}`;
-  const rehearsed = known.get(way) ?? rehearseNow(subject, style, one);
+  const way = `${style} ${one} ${pages}`;
+  const rehearsed = known.get(way) ?? rehearseNow(subject, style, one, pages);
   known.set(way, rehearsed);
   return rehearsed;
 };
 
-const rehearseNow = async (subject: KitSubject, keys: IdStyle, one: boolean): Promise<Rehearsed> => {
+const rehearseNow = async (subject: KitSubject, keys: IdStyle, one: boolean, pages: boolean): Promise<Rehearsed> => {
   const asked = queryOf(subject, keys, one ? 1 : undefined);
-  const api = pretend(subject, keysOf(subject, asked.keys), one ? 1 : undefined);
+  const api = pretend(subject, keysOf(subject, asked.keys), one ? 1 : undefined, pages);
   if (typeof api === 'string') throw new Error(`the kit cannot stand in for its API: ${api}`);
   return { asked, api, baseline: await askInPeace(subject, asked, api) };
 };

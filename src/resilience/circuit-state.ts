@@ -14,7 +14,14 @@ export interface BreakerOptions extends HealthOptions {
 export type CircuitState =
   | { readonly name: 'closed'; readonly health: Health }
   | { readonly name: 'open'; readonly until: number; readonly failedProbes: number }
-  | { readonly name: 'halfOpen'; readonly failedProbes: number; probing: boolean; successes: number };
+  | {
+      readonly name: 'halfOpen';
+      readonly failedProbes: number;
+      /** From this instant on, a call that is not safe to repeat may be the probe: none that is has come for as long as a break. */
+      readonly anyFrom: number;
+      probing: boolean;
+      successes: number;
+    };
 
 /** How one state follows from another. */
 export interface CircuitStates {
@@ -41,7 +48,13 @@ export const circuitStates = (options: BreakerOptions, clock: Clock, random: Ran
     closed,
     byNow: (state) =>
       state.name === 'open' && clock.now() >= state.until
-        ? { name: 'halfOpen', failedProbes: state.failedProbes, probing: false, successes: 0 }
+        ? {
+            name: 'halfOpen',
+            failedProbes: state.failedProbes,
+            anyFrom: state.until + breakOf(options, state.failedProbes, () => 0.5),
+            probing: false,
+            successes: 0,
+          }
         : state,
     after(state, outcome, whose, askedMs) {
       if (state.name === 'open') return state;

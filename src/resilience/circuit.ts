@@ -33,8 +33,7 @@ export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: Circ
     admit({ idempotent, trace }) {
       become(states.byNow(state));
       const at = state;
-      // A call that changes something is no probe: if it failed, nobody could tell whether it was acted upon.
-      if (at.name === 'open' || (at.name === 'halfOpen' && (at.probing || !idempotent))) throw refusal(at, clock);
+      if (at.name === 'open' || (at.name === 'halfOpen' && !mayProbe(at, idempotent, clock))) throw refusal(at, clock);
       if (at.name === 'halfOpen') at.probing = true;
       let ended = false;
       return {
@@ -52,6 +51,13 @@ export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: Circ
     },
   };
 };
+
+/**
+ * One probe at a time. A call that changes something is a bad one: if it fails, nobody can tell whether it was acted upon. But a target that gets
+ * no other calls must be able to recover: where none has come for another break, it may.
+ */
+const mayProbe = (at: CircuitState & { readonly name: 'halfOpen' }, idempotent: boolean, clock: Clock): boolean =>
+  !at.probing && (idempotent || clock.now() >= at.anyFrom);
 
 const refusal = (state: CircuitState, clock: Clock): UpstreamError =>
   new UpstreamError('circuitOpen', {

@@ -60,6 +60,12 @@ export const decisionTable = {
     'error',
     'its TLS identity or settings were refused',
   ),
+  proxyRefused: row(
+    ['no', 'no', 'neutral', 'stale'],
+    'UPSTREAM_UNREACHABLE',
+    'error',
+    'the proxy on the way to it refused to let the call through',
+  ),
   blocked: row(
     ['no', 'no', 'neutral', '-'],
     'UPSTREAM_BLOCKED_ADDRESS',
@@ -140,6 +146,12 @@ export const decisionTable = {
     'error',
     'the credential was missing or refused',
   ),
+  authUnavailable: row(
+    ['later', 'later', 'neutral', 'stale'],
+    'UPSTREAM_AUTH_UNAVAILABLE',
+    'error',
+    'no credential for it could be had',
+  ),
   forbidden: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_FORBIDDEN', 'error', 'the credential may not do this'),
   rejected: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_REJECTED', 'warn', 'it refused the request'),
   notFound: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_NOT_FOUND', 'info', 'it has no such thing'),
@@ -163,6 +175,7 @@ export const decisionTable = {
     'error',
     'this machine could not open a connection',
   ),
+  disabled: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_DISABLED', 'info', 'it is switched off here'),
   circuitOpen: row(
     ['later', 'later', 'neutral', 'stale'],
     'UPSTREAM_CIRCUIT_OPEN',

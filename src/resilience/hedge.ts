@@ -36,7 +36,7 @@ export const hedge = <C extends Call, A>(
     const took = tookOf(`${call.source}.${call.operation}`);
     const start = clock.now();
     const delayMs = afterMs === 'p95' ? atLeast(MIN_P95_MS, took.quantile(0.95)) : afterMs;
-    const useful = call.idempotent && delayMs !== undefined && call.deadline() - start > 2 * delayMs;
+    const useful = call.idempotent && !call.changes && delayMs !== undefined && call.deadline() - start > 2 * delayMs;
     const mayRepeat = () => !call.signal.aborted && budget(call.target).withdraw() && call.allowance.take();
     const answer = await (useful ? raced(next, call, delayMs, mayRepeat, clock) : next(call));
     // Whichever copy won, the first would have taken at least so long: were the time of the second kept, hedging would shorten its own delay.

@@ -37,6 +37,8 @@ export interface Call {
   readonly account: string;
   /** Safe to repeat: RFC 9110 section 9.2.2. */
   readonly idempotent: boolean;
+  /** Whether it changes something over there: then it is never sent twice at a time, however safe to repeat. @default false */
+  readonly changes?: boolean;
   /** The instant on the clock after which nobody wants the answer. A function, because a shared call serves the latest of its callers. */
   readonly deadline: () => number;
   /** Aborts when nobody waits any more. Its reason is an `UpstreamError`. */

@@ -38,7 +38,7 @@ export const retry =
         spent.tries += 1;
         return await next(call);
       } catch (error) {
-        const failure = asUpstreamError(error);
+        const failure = reaching(asUpstreamError(error), last);
         if (call.signal.aborted) throw ended(failure, last, call);
         // What refused this attempt here says why there are no more; what is wrong over there, the failure before it.
         if (last && grounds.decide(failure.kind).retry === 'later')
@@ -51,6 +51,14 @@ export const retry =
       }
     }
   };
+
+/** What one attempt may have done, no later one undoes: that it was not sent itself does not say so of the call. */
+const reaching = (failure: UpstreamError, last: UpstreamError | undefined): UpstreamError => {
+  const { sent = 'no' } = last?.facts ?? {};
+  return sent === 'no' || failure.facts.sent === 'maybe' || failure.facts.sent === 'yes'
+    ? failure
+    : failure.with({ sent });
+};
 
 interface Spent {
   tries: number;

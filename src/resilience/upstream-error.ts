@@ -6,6 +6,16 @@ export type Sent = 'no' | 'maybe' | 'yes';
 /** What ended the attempts of a call: time, its own number of attempts, the share of retries, or a policy that let no more through. */
 export type Stopped = 'deadline' | 'attempts' | 'budget' | 'breaker' | 'quota' | 'overload';
 
+/** What the other side says is wrong with one field of a request. */
+export interface FieldProblem {
+  /** The names that lead to it: the other side's, until they are known in the graph. */
+  readonly path: readonly (string | number)[];
+  /** In the other side's own words for it, if that is a code. */
+  readonly code?: string;
+  /** For people; only where the source says that it is fit for them. */
+  readonly message?: string;
+}
+
 /** What is known of a failure beside its kind. Never a credential, a body, a query string or a value of the answer. */
 export interface FailureFacts {
   /** `api.name` of the source. */
@@ -25,6 +35,8 @@ export interface FailureFacts {
   readonly stopped?: Stopped;
   /** What was expected and what came, in words that are fit for clients. */
   readonly detail?: string;
+  /** What was wrong with which field of the request. */
+  readonly fields?: readonly FieldProblem[];
   /** Where in the upstream's answer. For logs and explain only. */
   readonly place?: string;
 }

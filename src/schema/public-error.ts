@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isUpstreamError, type UpstreamError } from '../resilience/index.ts';
+import { type FieldProblem, isUpstreamError, type UpstreamError } from '../resilience/index.ts';
 
 /** What clients are told of a failed field. Nothing else of an error ever leaves. */
 interface PublicExtensions {
@@ -8,6 +8,8 @@ interface PublicExtensions {
   readonly retryable?: boolean;
   readonly retryAfterMs?: number;
   readonly sent?: string;
+  /** What the source says is wrong with which argument, by its path: `['input', 'lines', 0, 'sku']`. */
+  readonly fields?: readonly FieldProblem[];
   readonly requestId: string;
 }
 
@@ -36,6 +38,7 @@ const ofUpstream = ({ code, retryable, facts }: UpstreamError, requestId: string
   retryable,
   ...(facts.retryAfterMs === undefined ? {} : { retryAfterMs: Math.round(facts.retryAfterMs) }),
   ...(facts.sent === undefined ? {} : { sent: facts.sent }),
+  ...(facts.fields === undefined ? {} : { fields: facts.fields }),
   requestId,
 });
 

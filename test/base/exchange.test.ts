@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/datasources/base/answer.ts';
 import { answerReader } from '../../src/datasources/base/answer-reader.ts';
-import { signer } from '../../src/datasources/base/auth/signer.ts';
 import { freshnessOf } from '../../src/datasources/base/cache/freshness-of.ts';
 import { exchange, type HttpCall } from '../../src/datasources/base/exchange.ts';
 import type { WireResponse } from '../../src/datasources/base/index.ts';
@@ -9,6 +8,7 @@ import { brand, type GetOperation } from '../../src/datasources/base/operation/o
 import type { Pushback } from '../../src/resilience/index.ts';
 import { callAt, outcome } from '../resilience/support.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { fixedSigner } from './auth/support.ts';
 import { record } from './contract/support.ts';
 
 const operation: GetOperation = {
@@ -39,7 +39,6 @@ const attempt = (response: Partial<WireResponse>, given: Partial<HttpCall> = {})
       close: () => undefined,
       send: async () => ({ status: 200, headers: {}, body: Buffer.from('{"id":"1","name":"a"}'), ...response }),
     },
-    signer: signer(undefined, {}),
     maxBytes: 1_000,
     connectMs: 1_000,
     allowPrivate: false,
@@ -53,6 +52,7 @@ const attempt = (response: Partial<WireResponse>, given: Partial<HttpCall> = {})
     url: new URL('https://shop.test/item'),
     headers: {},
     reader,
+    credentials: fixedSigner(undefined, {}).for({}),
     hear: (pushback) => void heard.push(pushback),
     ...given,
   };

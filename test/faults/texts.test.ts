@@ -67,7 +67,7 @@ describe('rows of others', () => {
 });
 
 describe('an error in the way of the API', () => {
-  const ways: readonly (readonly [Api['format'], NonNullable<Api['faults']>[number]])[] = [
+  const ways: readonly (readonly ['json' | 'xml', NonNullable<Api['faults']>[number]])[] = [
     ['json', { at: '[0].message', code: '[0].message[0].id', kinds: { 120: 'notFound' } }],
     ['json', { at: 'success', is: false, code: 'errors[0].code', kinds: { limit: 'throttled' } }],
     ['json', { at: 'error', kinds: { gone: 'notFound' } }],
@@ -76,7 +76,7 @@ describe('an error in the way of the API', () => {
     ['xml', { at: 'answer.@status', is: 'fail', code: 'answer.reason', kinds: { busy: 'unavailable' } }],
   ];
 
-  test.each(ways)('is found by the source that declares it: %s %j', (format = 'json', fault) => {
+  test.each(ways)('is found by the source that declares it: %s %j', (format, fault) => {
     const api = { name: 'api', baseUrl: 'http://127.0.0.1/', format, faults: [fault] } satisfies Api;
     class Source extends DataSource {
       static readonly api = api;

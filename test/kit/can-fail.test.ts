@@ -33,6 +33,7 @@ const answersFor: readonly (readonly [PolicyName, readonly string[]])[] = [
   ['breaker', ['Z4']],
   ['quota', ['R2', 'Z4']],
   ['bulkhead', ['M10', 'Z4']],
+  ['authenticate', ['S2', 'A5', 'A6']],
   ['attemptTimeout', ['M1', 'M3', 'M6']],
 ];
 

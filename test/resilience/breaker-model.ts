@@ -55,7 +55,13 @@ export const breakerModel = (options: BreakerOptions, clock: VirtualClock) => {
     state: () => state,
     admit(idempotent: boolean, whose: object): Attempt | null {
       if (state === 'open' && clock.now() >= until) become('halfOpen');
-      if (state === 'open' || (state === 'halfOpen' && (probing || !idempotent))) return null;
+      if (
+        state === 'open' ||
+        (state === 'halfOpen' &&
+          (probing ||
+            (!idempotent && clock.now() < until + Math.min(options.maxBreakMs, options.breakMs * 2 ** (breaks - 1)))))
+      )
+        return null;
       if (state === 'halfOpen') probing = true;
       return { whose, change, probe: state === 'halfOpen' };
     },

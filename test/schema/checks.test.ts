@@ -329,15 +329,11 @@ const ofLoads: readonly Case[] = [
     name: 'mutations and subscriptions that are loaded',
     sdl: `${USER}\n${QUERY}\ntype Mutation { rename(id: ID!): User @load(from: "users.user") }\ntype Subscription { user(id: ID!): User @load(from: "users.user") }`,
     problems: [
+      ['graph.graphql:4:41', 'Subscription fields cannot be loaded.', 'Write a resolver, or make it a Query field.'],
       [
         'graph.graphql:3:39',
-        'Mutation fields cannot be loaded yet; only reads are built.',
-        'Write a resolver, or make it a Query field.',
-      ],
-      [
-        'graph.graphql:4:41',
-        'Subscription fields cannot be loaded yet; only reads are built.',
-        'Write a resolver, or make it a Query field.',
+        'Mutation.rename loads from users.user, which only reads; fields of Mutation change something.',
+        'Make it a field of Query, or use post, put, patch or delete.',
       ],
     ],
   },
@@ -459,7 +455,7 @@ type Place @load(from: "geo.near2", by: "name") { name: String  lat: Float  lon:
   c: String @wire(path: "")
   d: String @wire(path: "rows[id=7].name")
   e: String @wire(path: "$status")
-  f: String @wire(path: ["full", "short"])
+  f: String @wire(path: ["full", "a..b"])
 }`,
     problems: [
       ['graph.graphql:4:25', '"a..b" is not a path: expected a name.', 'a..b\n      ^'],
@@ -475,20 +471,20 @@ type Place @load(from: "geo.near2", by: "name") { name: String  lat: Float  lon:
         'rows[id=7].name\n        ^',
       ],
       ['graph.graphql:8:25', '"$status" is not a path: "$" (the exchange) is not built yet.', '$status\n    ^'],
-      ['graph.graphql:9:25', 'path is a string.', 'Several paths are not built yet.'],
+      ['graph.graphql:9:25', '"a..b" is not a path: expected a name.', 'a..b\n      ^'],
     ],
   },
   {
     name: 'words of @wire in a place where they mean nothing',
-    sdl: `type User @wire(value: "user", path: "user") { id: ID! @wire(value: "x")  state: State }
+    sdl: `type User @wire(lone: true, path: "user") { id: ID! @wire(value: "x")  state: State }
 enum State { ON @wire(path: "on")  OFF }\n${QUERY}`,
     problems: [
       [
-        'graph.graphql:1:69',
+        'graph.graphql:1:66',
         '@wire(value:) cannot stand on a field.',
         'Here it may say: path, key, zip, lone, detail, format, null, default.',
       ],
-      ['graph.graphql:1:24', '@wire(value:) cannot stand on a type.', 'Here it may say: path.'],
+      ['graph.graphql:1:23', '@wire(lone:) cannot stand on a type.', 'Here it may say: path, value.'],
       ['graph.graphql:2:29', '@wire(path:) cannot stand on an enum value.', 'Here it may say: value.'],
     ],
   },
@@ -793,18 +789,18 @@ const ofSources: readonly Case[] = [
     problems: [
       [
         'graph.graphql:7:20',
-        'User.pet is Pet, but unions and interfaces cannot be read from an API yet.',
-        'Declare a nullable field for each alternative, or write a resolver.',
+        'User.pet is Pet, but nothing says how the types of Pet are told apart.',
+        'Write: union Pet @wire(by: "type"), naming the place that says which it is; or write a resolver.',
       ],
       [
         'graph.graphql:7:30',
-        'User.things is Named, but unions and interfaces cannot be read from an API yet.',
-        'Declare a nullable field for each alternative, or write a resolver.',
+        'User.things is Named, but nothing says how the types of Named are told apart.',
+        'Write: interface Named @wire(by: "type"), naming the place that says which it is; or write a resolver.',
       ],
       [
         'source api',
-        'api.pet answers with Pet, but unions and interfaces cannot be read from an API yet.',
-        'Answer with an object type, with a nullable field for each alternative.',
+        'api.pet answers with Pet, but nothing says how the types of Pet are told apart.',
+        'Write: union Pet @wire(by: "type"), naming the place that says which it is; or write a resolver.',
       ],
     ],
   },

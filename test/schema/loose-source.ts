@@ -11,10 +11,16 @@ interface LooseBatch {
   readonly [word: string]: unknown;
 }
 
-/** `get` and `batch` for types that codegen has never heard of. */
+type Write = (type: string, make: (args: Readonly<Record<string, never>>) => Made, shape?: object) => unknown;
+
+/** The verbs of a source for types that codegen has never heard of. */
 export interface Verbs {
   readonly get: (type: string, make: (args: Args) => Made, shape?: object) => unknown;
   readonly batch: (type: string, shape: LooseBatch) => unknown;
+  readonly post: Write;
+  readonly put: Write;
+  readonly patch: Write;
+  readonly delete: Write;
 }
 
 /** A source whose members are made by a function. */
@@ -28,7 +34,8 @@ export const looseSource = (
 
     constructor() {
       super();
-      const { get, batch } = this as unknown as Verbs;
-      Object.assign(this, members({ get: get.bind(this), batch: batch.bind(this) }));
+      const { get, batch, post, put, patch, delete: remove } = this as unknown as Verbs;
+      // None of them needs its source.
+      Object.assign(this, members({ get, batch, post, put, patch, delete: remove }));
     }
   };

@@ -16,7 +16,7 @@ describe('misspelt words, which only the compiler would tell', () => {
       'faults[0].kinds: "throtled", for E, is no kind of failure.',
     ],
     [{ names: 'snakecase' }, 'names must be one of camelCase,'],
-    [{ format: 'csv' }, 'format must be one of json, xml, not "csv".'],
+    [{ format: 'csv' }, 'format must be one of json, xml, soap, graphql, not "csv".'],
     [{ baseUrl: undefined }, 'baseUrl is not a URL.'],
     [{ headers: { 'x key': 'v' } }, 'headers: "x key" is no header name.'],
     [{ headers: { '': 'v' } }, 'headers: "" is no header name.'],

@@ -1,5 +1,9 @@
-import type { Handler, Trace } from '../../resilience/index.ts';
+import { randomUUID } from 'node:crypto';
+import type { Clock, Handler, Trace } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
+import type { Signer } from './auth/signer.ts';
+import type { Encode, Encoded } from './body/encode.ts';
+import type { Generations } from './cache/generations.ts';
 import { isKeptByKey, keptRows } from './cache/kept-rows.ts';
 import { keyOf } from './cache/key-of.ts';
 import type { RowCache } from './cache/row-cache.ts';
@@ -7,6 +11,9 @@ import type { AnswerReader, HttpCall } from './exchange.ts';
 import { argsText } from './operation/args-text.ts';
 import type { Ask, Built } from './operation/ask.ts';
 import { keyText } from './operation/match.ts';
+import type { WriteOperation } from './operation/operation.ts';
+import { askPolls } from './operation/poll.ts';
+import type { AskPages } from './pages/ask-pages.ts';
 import { markStale, type Scope } from './scope.ts';
 import type { CompleteApi } from './source/defaults.ts';
 import { requestOf } from './source/request-of.ts';
@@ -16,40 +23,86 @@ import { buildUrl } from './source/url.ts';
 export interface Asking {
   readonly api: CompleteApi;
   readonly base: URL;
-  /** Whose credential signs the calls; in every key. */
-  readonly identity: string;
+  /** Signs the calls, each for whoever asked; whose credential it is stands in every key. */
+  readonly signer: Pick<Signer, 'for'>;
   readonly call: Handler<HttpCall, Answer>;
   /** Where the rows of batches are kept; `null`: nowhere. */
   readonly rows: RowCache | null;
+  /** What of it was made stale by a write. */
+  readonly generations: Generations;
+  readonly clock: Clock;
+  /** What is asked for in pages. */
+  readonly pages: (operation: string, identified: boolean) => AskPages;
 }
 
 /** How one operation asks its API. */
 export const askApi = (
-  { api, base, identity, call, rows: cache }: Asking,
+  { api, base, signer, call, rows: cache, generations, pages, clock }: Asking,
   operation: string,
   reader: AnswerReader,
+  /** How the body of a write is written. @default it has none */
+  encode: Encode | null = null,
 ): Ask => ({
+  pages: pages(operation, reader.identified ?? false),
+  polls: askPolls(base, clock, async (at, scope) => {
+    const credentials = signer.for(scope.caller);
+    const trace: Trace = { attempts: 0, shared: false };
+    const account = credentials.identity;
+    const its = { source: api.name, operation, key: null, keep: false, account, credentials, trace, reader };
+    return call({ ...read(at, scope), ...its, ...drilled(api, at, scope) });
+  }),
   build(request) {
-    const { path, query = {}, headers = {} } = requestOf(request, `${api.name}.${operation}`);
+    const what = `${api.name}.${operation}`;
+    const { path, query = {}, headers = {}, body: content } = requestOf(request, what);
     const url = buildUrl(base, path, { ...api.query, ...query });
-    return { url, headers: { ...lowerCase(api.headers), ...lowerCase(headers) } };
+    const said = { ...lowerCase(api.headers), ...lowerCase(headers) };
+    if ((content === undefined || content === null) && !encode?.needed) return { url, headers: said };
+    if (!encode) throw new TypeError(`${what}: only writes have a body`);
+    return { url, ...withType(encode(content), said) };
   },
   fits: ({ url }) => url.href.length <= api.maxUrlLength,
   send(built, scope, keep) {
-    const key = keyOf(identity, api.name, operation, built.url.href, JSON.stringify(built.headers));
+    const credentials = signer.for(scope.caller);
+    const { identity } = credentials;
+    const generation = generations.of(identity, operation);
+    const key = keyOf(
+      identity,
+      api.name,
+      operation,
+      generation,
+      built.url.href,
+      JSON.stringify(built.headers),
+      ...bodyText(built),
+    );
     return once(scope, key, async () => {
       const trace: Trace = { attempts: 0, shared: false };
-      const its = { source: api.name, operation, key, keep, account: identity, trace, reader };
+      const its = { source: api.name, operation, key, keep, account: identity, credentials, trace, reader };
       const answer = await call({ ...read(built, scope), ...its, ...drilled(api, built, scope) });
       if (trace.stale) markStale(scope, api.name, trace.stale);
       return answer;
     });
   },
+  async change(built, write, scope) {
+    const trace: Trace = { attempts: 0, shared: false };
+    const credentials = signer.for(scope.caller);
+    const account = credentials.identity;
+    const its = { source: api.name, operation, key: null, keep: false, account, credentials, trace, reader };
+    return call({ ...changing(built, write, scope), ...its, ...drilled(api, built, scope) });
+  },
+  evict(operations, scope) {
+    const { identity } = signer.for(scope.caller);
+    for (const each of operations) {
+      generations.end(identity, each);
+      for (const id of scope.loaders.keys()) if (id.startsWith(`${api.name}.${each} `)) scope.loaders.delete(id);
+    }
+  },
   rows(batch, args, scope) {
     if (!cache || !isKeptByKey(batch) || scope.drills.has(api.name)) return null;
     const given = argsText(args);
+    const { identity } = signer.for(scope.caller);
+    const generation = generations.of(identity, operation);
     return keptRows(cache, api.name, (key) =>
-      keyOf(identity, api.name, operation, base.href, given, keyText(batch, key)),
+      keyOf(identity, api.name, operation, generation, base.href, given, keyText(batch, key)),
     );
   },
 });
@@ -61,17 +114,41 @@ const drilled = ({ name, policies }: CompleteApi, { url }: Built, { drills }: Sc
   return { key: null, keep: false, target: `${url.origin} ${id}`, drill: { id, times: policies.timeouts } };
 };
 
-/** A call that reads, and may be repeated. */
-const read = ({ url, headers }: Built, { deadline, signal, requestId, allowance }: Scope) => ({
+/** What else tells one request from another. */
+const bodyText = ({ body }: Built): readonly string[] => (body ? [new TextDecoder().decode(body)] : []);
+
+/** A call that reads, and may be repeated: also where a protocol asks by POST. */
+const read = ({ url, headers, body }: Built, { deadline, signal, requestId, allowance }: Scope) => ({
   idempotent: true,
   target: url.origin,
   deadline: () => deadline,
   signal,
   allowance,
   requestId,
-  method: 'GET' as const,
+  method: body ? ('POST' as const) : ('GET' as const),
   url,
   headers,
+  ...(body ? { body } : {}),
+});
+
+/** A call that changes something. One that carries a key which tells repetitions may be repeated: the key is made once, for all attempts. */
+const changing = (built: Built, { method, idempotent, idempotencyKey: name }: WriteOperation, scope: Scope) => {
+  const key = name?.toLowerCase();
+  const headers = key === undefined ? built.headers : { [key]: randomUUID(), ...built.headers };
+  const body = built.body ? { body: built.body } : {};
+  return {
+    ...read({ ...built, headers }, scope),
+    ...body,
+    method,
+    idempotent: idempotent || key !== undefined,
+    changes: true,
+  };
+};
+
+/** What its author says of the type wins; not where the body itself depends on it. */
+const withType = ({ type, fixed, bytes, headers: its }: Encoded, headers: Readonly<Record<string, string>>) => ({
+  headers: { ...headers, ...its, 'content-type': fixed ? type : (headers['content-type'] ?? type) },
+  body: bytes,
 });
 
 /** Names of headers are the same in any case: what is said last must win. */

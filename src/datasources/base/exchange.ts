@@ -1,12 +1,18 @@
 import { type Call, isUpstreamError, UpstreamError } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
-import type { Signer } from './auth/signer.ts';
+import type { Credential, Credentials } from './auth/credentials.ts';
+import { signed } from './auth/signed.ts';
 import { cachingHeaders, confirmedHeaders, speaksOfAnother } from './cache/caching-headers.ts';
 import type { FreshnessOf } from './cache/freshness-of.ts';
 import type { ReadAnswer, ReadValue } from './contract/answer.ts';
 import type { FindFault } from './contract/faults.ts';
 import { classifyRefusal, limitInstead } from './http/classify-refusal.ts';
+import { parseHttpDate } from './http/http-date.ts';
 import { readPushback } from './http/read-pushback.ts';
+import { retryAfterMs } from './http/retry-after.ts';
+import type { Pending } from './operation/poll.ts';
+import type { Hints, ReadHints } from './pages/hints.ts';
+import type { FindProblems } from './problems/find-problems.ts';
 import { isBodiless } from './transport/read-head.ts';
 import type { Drill, Transport, WireResponse } from './transport/transport.ts';
 
@@ -17,26 +23,46 @@ export interface AnswerReader {
   /** From the bytes to a document. @throws UpstreamError `malformed` */
   readonly parse: (body: Uint8Array, contentType: string | undefined) => unknown;
   readonly findFault: FindFault | null;
+  /** What a refusal says of the fields of its request. @default nothing */
+  readonly findProblems?: FindProblems;
+  /** Statuses that say no more than that there is a fault: what the fault says decides, and beside others it does not. @default a fault that is known decides */
+  readonly faultStatuses?: readonly number[];
   readonly read: ReadAnswer;
+  /** Whether HTTP 202 says that the answer is still to come. @default false */
+  readonly polls?: boolean;
+  /** What an answer says of pages, beside its value. @default the operation has none */
+  readonly hints?: ReadHints;
+  /** Whether every record says which it is: `id: ID!`. @default false */
+  readonly identified?: boolean;
 }
 
 /** A call over HTTP. */
 export interface HttpCall extends Call {
   readonly requestId: string;
-  readonly method: 'GET';
+  readonly method: Method;
   /** Without the credential. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** The same bytes for every attempt. @default none */
+  readonly body?: Uint8Array;
   readonly reader: AnswerReader;
+  /** What it is signed with, for whoever asked. */
+  readonly credentials: Credentials;
+  /** What this attempt is signed with. @default what `credentials` gives out */
+  readonly credential?: Credential;
+  /** Hears the clock of an API that refused the credential, in milliseconds since 1970. */
+  readonly hearDate?: (epochMs: number) => void;
   /** A kept answer that the headers ask about: HTTP 304 confirms it. */
   readonly known?: Answer;
   /** A failure that is rehearsed. */
   readonly drill?: Drill;
 }
 
+/** What a request does over there (RFC 9110 section 9.3). */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface ExchangeOptions {
   readonly transport: Transport;
-  readonly signer: Signer;
   readonly maxBytes: number;
   readonly connectMs: number;
   /** Whether the host's name may lead to a private address. */
@@ -50,21 +76,26 @@ export interface ExchangeOptions {
 export const exchange =
   (options: ExchangeOptions) =>
   async (call: HttpCall): Promise<Answer> => {
-    const response = await options.transport.send(signed(call, options), call.signal);
+    const { maxBytes, connectMs, allowPrivate } = options;
+    const request = await signed(call, { maxBytes, connectMs, allowPrivate });
+    const response = await options.transport.send(request, call.signal);
     const now = options.epochMs();
+    if (response.status === 401 || response.status === 403) tellDate(call, response, now);
     const pushback = readPushback(response.status, response.headers, now);
     if (pushback) call.hear?.(pushback);
     const { reader, known } = call;
     if (known && response.status === 304) return confirmed(known, response, call, options);
     const refused = classifyRefusal(response, now);
-    if (refused) throw moreOf(refused, faultIn(response, reader));
+    if (refused) throw explained(moreOf(refused, faultIn(response, reader), reader), response, reader);
+    if (reader.polls && response.status === 202) return { ...DONE, pending: pendingOf(response, now) };
+    if (call.changes && isWithoutContent(call, response)) return DONE;
     if (isBodiless(call.method, response.status))
       throw new UpstreamError('protocol', {
         status: response.status,
         sent: 'yes',
         detail: 'no content where a document was expected',
       });
-    const { value, misfits } = readBody(response, reader, now);
+    const { value, misfits, hints } = readBody(response, reader, now);
     const parts = response.status === 200 ? options.freshness(call.headers, response.headers) : null;
     return {
       value,
@@ -74,16 +105,32 @@ export const exchange =
       freshness: misfits > 0 ? null : parts,
       bytes: response.body.length,
       headers: cachingHeaders(response.headers),
+      ...(hints ? { hints } : {}),
     };
   };
 
+/** To a change, no content is an answer: it was made. */
+const isWithoutContent = ({ method }: HttpCall, { status, body }: WireResponse): boolean =>
+  isBodiless(method, status) || body.length === 0;
+
+const pendingOf = ({ headers }: WireResponse, nowEpochMs: number): Pending => ({
+  location: headers['location'],
+  waitMs: retryAfterMs(headers, nowEpochMs),
+});
+
+const DONE: Answer = { value: null, misfits: false, parts: null, freshness: null, bytes: 0, headers: {} };
+
 /** What an answer of success holds. One that cannot be read may still say, in prose, that there were too many. */
-const readBody = (response: WireResponse, { parse, findFault, read }: AnswerReader, nowEpochMs: number): ReadValue => {
+const readBody = (
+  response: WireResponse,
+  { parse, findFault, read, hints }: AnswerReader,
+  nowEpochMs: number,
+): ReadValue & { readonly hints?: Hints } => {
   try {
     const document = parse(response.body, response.headers['content-type']);
     const fault = findFault?.(document);
     if (fault) throw fault;
-    return read(document);
+    return { ...read(document), ...(hints ? { hints: hints(document, response.headers) } : {}) };
   } catch (error) {
     if (!isUpstreamError(error)) throw error;
     const unread = error.kind === 'malformed' || error.kind === 'mismatch';
@@ -105,29 +152,29 @@ const confirmed = (
   return { ...known, headers, freshness: fresh, parts: fresh };
 };
 
-const signed = (call: HttpCall, { signer, maxBytes, connectMs, allowPrivate }: ExchangeOptions) => {
-  const { headers = {}, query = {} } = signer.sign();
-  const url = new URL(call.url);
-  // Not `searchParams`: it would spell the whole query anew, and what `joined` keeps apart would be one.
-  for (const [name, value] of Object.entries(query))
-    url.search += `${url.search === '' ? '' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  return {
-    method: call.method,
-    url,
-    headers: { accept: call.reader.accept, ...call.headers, ...headers },
-    maxBytes,
-    connectMs,
-    allowPrivate,
-    ...(call.drill ? { drill: call.drill } : {}),
-  };
+/** Signatures hold a date: those who make them hear of another clock. */
+const tellDate = ({ hearDate }: HttpCall, { headers }: WireResponse, nowEpochMs: number): void => {
+  const date = parseHttpDate(headers['date'] ?? '', nowEpochMs);
+  if (date !== undefined) hearDate?.(date);
+};
+
+/** What is wrong with a request is told field by field, where the answer says so. */
+const explained = (failure: UpstreamError, response: WireResponse, { findProblems }: AnswerReader): UpstreamError => {
+  const fields = failure.kind === 'rejected' || failure.kind === 'conflict' ? (findProblems?.(response) ?? []) : [];
+  return fields.length === 0 ? failure : failure.with({ fields });
 };
 
 /** A code that the source knows says more than a status; one it does not know says less. */
-const moreOf = (refused: UpstreamError, fault: UpstreamError | null): UpstreamError => {
+const moreOf = (
+  refused: UpstreamError,
+  fault: UpstreamError | null,
+  { faultStatuses }: AnswerReader,
+): UpstreamError => {
   if (!fault) return refused;
+  if (faultStatuses?.includes(refused.facts.status ?? 0)) return fault.with({ ...refused.facts, ...fault.facts });
   const { detail } = fault.facts;
   // A limit is a limit, whatever the code beside it is called.
-  return fault.kind === 'rejected' || refused.kind === 'throttled'
+  return fault.kind === 'rejected' || refused.kind === 'throttled' || faultStatuses
     ? refused.with(detail === undefined ? {} : { detail })
     : fault.with({ ...refused.facts, ...fault.facts });
 };

@@ -1,15 +1,48 @@
-export { answerReader, type ReaderOptions } from './answer-reader.ts';
-export { type Auth, apiKey, basic, bearer, type Environment } from './auth/auth.ts';
+export { answerReader, isIdentified, type ReaderOptions } from './answer-reader.ts';
+export {
+  type Auth,
+  apiKey,
+  basic,
+  bearer,
+  type Environment,
+  type FixedAuth,
+  type IssuingAuth,
+  type Signature,
+} from './auth/auth.ts';
+export type { AuthTools, TokenRequest } from './auth/auth-tools.ts';
+export { type AwsSigV4Options, awsSigV4 } from './auth/aws-sig-v4.ts';
+export type { ClientAuth } from './auth/client-auth.ts';
+export type { Caller, Credential, Credentials, Issuer, SignableRequest } from './auth/credentials.ts';
+export {
+  environmentWithFiles,
+  secretFileProblems,
+  sourceOfVariable,
+} from './auth/environment.ts';
+export { type HmacOptions, hmac, type RequestToSign } from './auth/hmac.ts';
+export { type JwtBearerOptions, jwtBearer } from './auth/jwt-bearer.ts';
+export { type LoginOptions, login } from './auth/login.ts';
+export { type MtlsOptions, mtls } from './auth/mtls.ts';
+export type { OAuth2Options } from './auth/oauth2.ts';
+export { type ClientCredentialsOptions, oauth2ClientCredentials } from './auth/oauth2-client-credentials.ts';
+export { oauth2RefreshToken, type RefreshTokenOptions } from './auth/oauth2-refresh-token.ts';
+export { passThrough } from './auth/pass-through.ts';
+export type { TokenPaths } from './auth/token-answer.ts';
+export type { TokenStore } from './auth/token-store.ts';
 export { unusableVariables } from './auth/unusable.ts';
+export { type FilePart, filePart } from './body/file-part.ts';
 export type { Fault } from './contract/faults.ts';
+export { compileInput } from './contract/input/compile-input.ts';
+export type { InputPath, InputWriter, Writing } from './contract/input/input-writer.ts';
 export { UNFIT } from './contract/leaf.ts';
 export { type Path, PathSyntaxError, parsePath } from './contract/path.ts';
+export type { Planted } from './contract/sample/answer-to-make.ts';
 export type { Row as SampleRow } from './contract/sample/filling.ts';
 export { type NoSample, type Sample, type SampleOptions, sampleDocument } from './contract/sample/sample-document.ts';
 export { scalarFormats, scalarLeaf } from './contract/scalars.ts';
 export {
   type EnumShape,
   type FieldShape,
+  type InputShape,
   type Literal,
   nameOf,
   type Shape,
@@ -17,7 +50,11 @@ export {
   type TypeRef,
   type Wire,
 } from './contract/shape.ts';
+export { inItsEnvelope } from './enveloped.ts';
 export type { HttpCall } from './exchange.ts';
+export { graphql } from './graphql/graphql.ts';
+export { isHeaderName } from './http/header-text.ts';
+export { type Language, languageOf } from './language.ts';
 export {
   type Args,
   type At,
@@ -28,20 +65,30 @@ export {
   type Match,
   type Op,
   type Operation,
+  type Page,
+  type PagesOperation,
   type Recorded,
+  type WriteOperation,
 } from './operation/operation.ts';
+export type { Refused, Slice, SliceArgs } from './pages/slice.ts';
 export type { PolicyName } from './pipeline.ts';
-export { newScope, type Scope } from './scope.ts';
+export { refusing, type Unasked } from './refusing.ts';
+export { newScope, type Scope, type ScopeOptions } from './scope.ts';
+export { type SoapWords, soap } from './soap/soap.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';
 export { apiProblems } from './source/defaults.ts';
+export { type FilledBaseUrl, fillBaseUrl } from './source/fill-base-url.ts';
 export { wellFormed } from './source/form-problems.ts';
 export { given } from './source/given.ts';
 export { joined, path } from './source/path.ts';
+export { type Policies, policiesOf } from './source/policies.ts';
 export type { Request } from './source/request.ts';
 export { told } from './source/sentences.ts';
 export type { Types } from './source/types.ts';
 export { buildUrl } from './source/url.ts';
 export { gotTransport } from './transport/got-transport.ts';
+export { isLoopback } from './transport/no-proxy.ts';
+export { type ProxyOf, proxiesFrom, proxyOfSource } from './transport/proxies.ts';
 export type { Drill, Transport, WireRequest, WireResponse } from './transport/transport.ts';
 export { connect, type Notice, operationsOf, type Upstream } from './upstream.ts';

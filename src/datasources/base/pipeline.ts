@@ -21,6 +21,7 @@ import {
   type Shelf,
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
+import { authenticate } from './auth/authenticate.ts';
 import { conditional } from './cache/conditional.ts';
 import type { HttpCall } from './exchange.ts';
 import type { Policies } from './source/policies.ts';
@@ -37,6 +38,7 @@ export type PolicyName =
   | 'breaker'
   | 'quota'
   | 'bulkhead'
+  | 'authenticate'
   | 'attemptTimeout';
 
 export interface PipelineOptions {
@@ -80,6 +82,9 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     ['quota', quota({ declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS }, clock, random)],
     // Last of what waits, so that its places are held by calls on the wire alone.
     ['bulkhead', bulkhead(policies.bulkhead, clock)],
+    // Outside of the attempt's time, so that waiting for a token is billed neither to the API nor to its breaker, which does not count it;
+    // inside of all that counts attempts, so that a refused token costs no retry.
+    ['authenticate', authenticate()],
     // Innermost, so that a timeout is one more failure that can be retried and counted.
     ['attemptTimeout', attemptTimeout(policies.timeouts, clock)],
   ];

@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { Allowance, StaleMark } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
+import type { Caller } from './auth/credentials.ts';
 import type { Key } from './operation/operation.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Scope {
   readonly deadline: number;
   /** Aborts when the client has left. Its reason is an `UpstreamError`. */
   readonly signal: AbortSignal;
+  /** Headers of whoever asked that sources may see. */
+  readonly caller: Caller;
   /** Attempts the operation may still cause, over all sources. */
   readonly allowance: Allowance;
   /** Answers to requests already made for this operation. */
@@ -31,6 +34,8 @@ export interface ScopeOptions {
   readonly allowance?: Allowance;
   /** @default none */
   readonly drills?: ReadonlyMap<string, string>;
+  /** @default none */
+  readonly caller?: Caller;
 }
 
 /** Enough for every operation that is meant, and an end to one that is not. */
@@ -41,11 +46,12 @@ export const newScope = (
   requestId: string,
   deadline: number,
   signal: AbortSignal,
-  { allowance = attempts(MAX_ATTEMPTS), drills = NO_DRILLS }: ScopeOptions = {},
+  { allowance = attempts(MAX_ATTEMPTS), drills = NO_DRILLS, caller = {} }: ScopeOptions = {},
 ): Scope => ({
   requestId,
   deadline,
   signal,
+  caller,
   allowance,
   answers: new Map(),
   loaders: new Map(),

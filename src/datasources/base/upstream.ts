@@ -16,11 +16,14 @@ import type { Answer } from './answer.ts';
 import { answerReader } from './answer-reader.ts';
 import { askApi } from './ask-api.ts';
 import type { Environment } from './auth/auth.ts';
-import { type Signer, signer } from './auth/signer.ts';
+import { openTools } from './auth/open-tools.ts';
+import { signer } from './auth/signer.ts';
 import { freshnessOf } from './cache/freshness-of.ts';
+import { generations } from './cache/generations.ts';
 import { memoryStore } from './cache/memory-store.ts';
 import { rowCache } from './cache/row-cache.ts';
 import type { Shapes } from './contract/shape.ts';
+import { encoderFor } from './enveloped.ts';
 import { exchange, type HttpCall } from './exchange.ts';
 import type { Ask } from './operation/ask.ts';
 import { type Args, isOperation, type Key, type Operation } from './operation/operation.ts';
@@ -28,6 +31,9 @@ import { loaderOf } from './operation/run-batch.ts';
 import { runGet } from './operation/run-get.ts';
 import { runPages } from './operation/run-pages.ts';
 import { runWrite } from './operation/run-write.ts';
+import { outgoing } from './outgoing.ts';
+import { askPagesOf } from './pages/ask-pages.ts';
+import { type Refused, type Slice, type SliceArgs, sliceOf } from './pages/slice.ts';
 import { type PolicyName, pipeline } from './pipeline.ts';
 import type { Scope } from './scope.ts';
 import type { SourceClass } from './source/data-source.ts';
@@ -72,6 +78,8 @@ export interface Upstream {
   readonly missing: readonly string[];
   /** Runs an operation that takes no keys: a `get`, a write, all pages of a list. @throws UpstreamError */
   run(operation: string, args: Args, scope: Scope): Promise<unknown>;
+  /** Asks `pages` for a part of their list. @throws UpstreamError */
+  slice(operation: string, args: Args, part: SliceArgs, scope: Scope): Promise<Slice | Refused>;
   /** Asks a `batch` for one key; keys asked for together travel together. @throws UpstreamError */
   load(operation: string, key: Key, args: Args, scope: Scope): Promise<unknown>;
 }
@@ -84,21 +92,33 @@ export const operationsOf = (Source: SourceClass): ReadonlyMap<string, Operation
 const runners = { get: runGet, write: runWrite, pages: runPages } as const;
 
 /** Connects a source: everything that can be compiled is compiled here. */
-export const connect = (options: UpstreamOptions): Upstream => {
+export const connect = (said: UpstreamOptions): Upstream => {
+  const options = { ...said, transport: outgoing(said.Source.api, said.environment, said.transport) };
   const { api, base } = withDefaults(options.Source.api, options.baseUrl);
   const operations = operationsOf(options.Source);
-  const itsSigner = signer(api.auth, options.environment);
+  const itsSigner = signer(api.auth, options.environment, openTools(api, base, options.transport, options.clock));
   const itsDecide = narrowed(api.failures);
   const itsShelf = shelfOf(api, options);
   const asking = {
     api,
     base,
-    identity: itsSigner.identity,
-    call: callOf(api, itsSigner, itsShelf, itsDecide, options),
+    signer: itsSigner,
+    call: callOf(api, itsShelf, itsDecide, options),
     rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random),
+    generations: generations(),
+    clock: options.clock,
+    pages: askPagesOf(api, base, options.environment),
   };
   const asks = new Map(
-    [...operations].map(([name, operation]) => [name, askApi(asking, name, readerOf(name, operation, api, options))]),
+    [...operations].map(([name, operation]) => [
+      name,
+      askApi(
+        asking,
+        name,
+        readerOf(name, operation, api, options),
+        encoderFor(name, operation, api, options.isLoader(name), options),
+      ),
+    ]),
   );
 
   const member = (name: string): readonly [Operation, Ask] => {
@@ -121,6 +141,11 @@ export const connect = (options: UpstreamOptions): Upstream => {
       if (operation.kind === 'batch') throw new TypeError(`${api.name}.${name} takes keys`);
       return runners[operation.kind](operation as never, args, ask, scope).catch(named(name));
     },
+    slice(name, args, part, scope) {
+      const [operation, ask] = member(name);
+      if (operation.kind !== 'pages') throw new TypeError(`${api.name}.${name} has no pages`);
+      return sliceOf({ operation, args, ask, scope }, part).catch(named(name));
+    },
     load(name, key, args, scope) {
       const [operation, ask] = member(name);
       if (operation.kind !== 'batch') throw new TypeError(`${api.name}.${name} takes no keys`);
@@ -142,7 +167,6 @@ const shelfOf = (
 /** The one way in which a source is called: the policies around an attempt. */
 const callOf = (
   api: CompleteApi,
-  itsSigner: Signer,
   itsShelf: Shelf<Answer> | null,
   itsDecide: Decide,
   { transport, report, notice, clock, random, without = [] }: UpstreamOptions,
@@ -150,7 +174,6 @@ const callOf = (
   const { policies, maxBytes, allowPrivate = false } = api;
   const attempt = exchange({
     transport,
-    signer: itsSigner,
     maxBytes,
     connectMs: policies.timeouts.connectMs,
     allowPrivate,

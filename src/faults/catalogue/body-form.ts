@@ -1,4 +1,4 @@
-import { cured, onlyJson, onlyXml, said } from '../cases.ts';
+import { cured, nothingBack, onlyJson, onlyReads, onlyXml, said } from '../cases.ts';
 import { keepsBack } from '../checks.ts';
 import type { Case, Entry, Expected } from '../entry.ts';
 import type { GoodAnswer, Script } from '../fault.ts';
@@ -59,11 +59,12 @@ export const bodyForm: readonly Entry[] = [
     id: 'B3',
     says: 'the body is empty',
     cases: [
-      { fault: { script: body(() => '') }, expected: malformed },
+      { fault: { script: body(() => '') }, expected: nothingBack(malformed) },
       { says: 'but for blanks', fault: { script: body(() => ' \r\n\r\n') }, expected: malformed },
       cured(
         'malformed',
         body(() => ''),
+        { notFor: onlyReads },
       ),
     ],
   },

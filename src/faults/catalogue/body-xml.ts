@@ -1,6 +1,6 @@
-import { cured, onlyStrictXml, onlyXml, said } from '../cases.ts';
-import { full, keepsTurning } from '../checks.ts';
-import type { Case, Entry, Expected } from '../entry.ts';
+import { cured, onlyStrictXml, onlyXml, said, throttledAnyhow } from '../cases.ts';
+import { full, keepsBack, keepsTurning } from '../checks.ts';
+import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { answering } from '../respond.ts';
 import { asReferences, beforeRoot, insideRoot, withTexts } from '../xml-text.ts';
@@ -108,6 +108,55 @@ export const bodyXml: readonly Entry[] = [
   },
 ];
 
+/** What nobody is to read: the words of a fault. */
+const WORDS = 'kit-words-4711';
+
+const faults = {
+  '1.1': (code: string) =>
+    `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:${code}</faultcode><faultstring>${WORDS}</faultstring></s:Fault></s:Body></s:Envelope>`,
+  '1.2': (code: string) =>
+    `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:${code}</s:Value></s:Code><s:Reason><s:Text xml:lang="en">${WORDS}</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>`,
+} as const;
+
+const soapFault = (version: keyof typeof faults, code: string, status: number): Script =>
+  answering(() => ({ status, body: faults[version](code) }));
+
+const onlySoap: NonNullable<Case['notFor']> = ({ api, operation }) =>
+  (operation.format ?? api.format) === 'soap' ? undefined : 'it does not speak SOAP';
+
+/** What a code means to a source, where it does not say so itself. */
+const meaning =
+  (code: string, otherwise: 'rejected' | 'failed') =>
+  ({ api }: Subject): Expected => {
+    const kind = api.soap?.kinds?.[code] ?? otherwise;
+    return kind === 'throttled' ? throttledAnyhow : said(kind);
+  };
+
+const soapFaults: readonly Case[] = [
+  ...(
+    [
+      ['1.1', 'Client', 200, 'rejected'],
+      ['1.1', 'Client', 500, 'rejected'],
+      ['1.1', 'Server', 200, 'failed'],
+      ['1.1', 'Server', 500, 'failed'],
+      ['1.2', 'Sender', 400, 'rejected'],
+      ['1.2', 'Receiver', 500, 'failed'],
+    ] as const
+  ).map(
+    ([version, code, status, kind]): Case => ({
+      says: `${code}, of SOAP ${version}, with status ${status}`,
+      notFor: onlySoap,
+      fault: { script: soapFault(version, code, status) },
+      expected: meaning(code, kind),
+      check: keepsBack(WORDS),
+    }),
+  ),
+  cured('failed', soapFault('1.1', 'Server', 500), {
+    notFor: (subject) =>
+      onlySoap(subject) ?? (subject.api.soap?.kinds?.['Server'] ? 'it says itself what Server means' : undefined),
+  }),
+];
+
 /** The rest of the bodies, which stand behind in the catalogue. */
 export const bodyText: readonly Entry[] = [
   {
@@ -124,7 +173,7 @@ export const bodyText: readonly Entry[] = [
     ],
   },
   { id: 'B20', says: 'the XML costs more than it weighs', cases: bombs },
-  { id: 'B21', says: 'a SOAP fault', cases: [], awaits: 'SOAP' },
+  { id: 'B21', says: 'a SOAP fault', cases: soapFaults },
   {
     id: 'B22',
     says: 'characters come as numeric references',

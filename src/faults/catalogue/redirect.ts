@@ -1,3 +1,4 @@
+import { onlyWrites } from '../cases.ts';
 import type { Case, Entry, Expected, Seen } from '../entry.ts';
 import type { HeardRequest } from '../fault.ts';
 import { respond } from '../respond.ts';
@@ -58,7 +59,20 @@ export const redirect: readonly Entry[] = [
       pointing(String(status), (port) => `http://127.0.0.1:${port}${PATH}`, { status, tls: true }),
     ),
   },
-  { id: 'X4', says: 'it sends a POST on to another origin', cases: [], awaits: 'writes' },
+  {
+    id: 'X4',
+    says: 'it sends a POST on to another origin',
+    cases: statuses.flatMap((status) => [
+      { ...pointing(`${status}`, (port) => `http://localhost:${port}${PATH}`, { status }), notFor: onlyWrites },
+      {
+        ...pointing(`${status}, from https to http`, (port) => `http://127.0.0.1:${port}${PATH}`, {
+          status,
+          tls: true,
+        }),
+        notFor: onlyWrites,
+      },
+    ]),
+  },
   {
     id: 'X5',
     says: 'it points to what is no place on the web',

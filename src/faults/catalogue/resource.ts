@@ -1,4 +1,4 @@
-import { ALONE, said } from '../cases.ts';
+import { ALONE, onlyReads, repeats, said } from '../cases.ts';
 import { all, connectionsUpTo, eachOnce, someUnsent, unsent } from '../checks.ts';
 import type { Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -81,6 +81,7 @@ export const resource: readonly Entry[] = [
       },
       {
         says: 'fifty who ask the same share one answer',
+        notFor: onlyReads,
         fault: { script: answeringAfter(({ attemptMs }) => attemptMs * 0.6) },
         asking: { ...ALONE, parallel: 50 },
         expected: { outcome: 'ok' },
@@ -102,6 +103,7 @@ export const resource: readonly Entry[] = [
       },
       {
         says: 'the circuit is open, and an old answer has to do',
+        notFor: onlyReads,
         fault: { script: first(answerWell, failing) },
         api: { breaker: quick, cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
         asking: { times: 4, pauseMs: APART_MS },
@@ -128,6 +130,7 @@ export const resource: readonly Entry[] = [
       },
       {
         says: 'no more may be repeated',
+        notFor: repeats('failed'),
         fault: { script: failing },
         api: { budget: { ratio: 0, perSecond: 0 } },
         expected: said('failed', { again: 'no' }),

@@ -1,4 +1,4 @@
-import { absent, cured, onlyBatch, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import { absent, cured, onlyBatch, onlyReads, PATIENT, said, throttledAnyhow } from '../cases.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { declaredIn, knownCode } from '../fault-document.ts';
@@ -39,6 +39,7 @@ const downAfter = (date: string): Script =>
 
 const skewed = (says: string, date: string): Case => ({
   says,
+  notFor: onlyReads,
   fault: { script: downAfter(date) },
   api: { cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
   asking: { times: 2 },

@@ -1,9 +1,10 @@
 import type { FailureKind } from '../../resilience/index.ts';
-import { absent, cured, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import { absent, cured, nothingBack, PATIENT, said, throttledAnyhow } from '../cases.ts';
 import { all, keepsBack } from '../checks.ts';
 import type { Case, Entry, Expected } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { answering, type Response, respond } from '../respond.ts';
+import { renewable, untilRenewed } from '../tokens.ts';
 
 const PAGE = '<!doctype html><html><head><title>Error</title></head><body><h1>Error</h1></body></html>';
 
@@ -96,6 +97,12 @@ export const status: readonly Entry[] = [
         ...refusing(401, said('unauthenticated'), { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }),
         says: 'HTTP 401 with WWW-Authenticate',
       },
+      {
+        says: 'HTTP 401 for a token, which can be renewed',
+        fault: { script: untilRenewed(answer(401)) },
+        api: renewable,
+        expected: { outcome: 'ok' },
+      },
     ],
   },
   { id: 'S3', says: 'the credential may not do this', cases: refusals([403], said('forbidden')) },
@@ -172,11 +179,13 @@ export const status: readonly Entry[] = [
     id: 'S19',
     says: 'the status says that there is no answer',
     cases: [
-      ...[204, 205, 304].map((code) => ({
-        says: `HTTP ${code}`,
-        fault: { script: raw(`HTTP/1.1 ${code} X\r\n${code === 205 ? 'content-length: 0\r\n' : ''}\r\n`) },
-        expected: said('protocol'),
-      })),
+      ...[204, 205, 304].map(
+        (code): Case => ({
+          says: `HTTP ${code}`,
+          fault: { script: raw(`HTTP/1.1 ${code} X\r\n${code === 205 ? 'content-length: 0\r\n' : ''}\r\n`) },
+          expected: code === 304 ? said('protocol') : nothingBack(said('protocol')),
+        }),
+      ),
       {
         says: 'HTTP 206, a part that nobody asked for',
         fault: {

@@ -1,4 +1,4 @@
-import { ALONE, cured, repeats, said } from '../cases.ts';
+import { ALONE, cured, onlyReads, repeats, said } from '../cases.ts';
 import { all, never, notStoppedBy, someUnsent } from '../checks.ts';
 import type { Entry, Expected } from '../entry.ts';
 import type { Script, Times } from '../fault.ts';
@@ -85,6 +85,7 @@ export const timing: readonly Entry[] = [
       cured('timeout', slow, { says: 'it is asked again' }),
       {
         says: 'a copy of the request is faster',
+        notFor: onlyReads,
         fault: { script: first(answeringAfter(({ attemptMs }) => attemptMs * 0.8)) },
         api: { hedge: { afterMs: 60 } },
         expected: { outcome: 'ok', within: 'attempt' },

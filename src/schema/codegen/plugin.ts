@@ -2,7 +2,7 @@ import type { FieldDefinitionNode, GraphQLObjectType, GraphQLOutputType, GraphQL
 import { Kind } from 'graphql';
 import { directiveOf } from '../contract/literal.ts';
 import { isRoot } from '../contract/model.ts';
-import { isEnum, isList, isNonNull, isObject } from './kinds.ts';
+import { isAbstract, isEnum, isList, isNonNull, isObject } from './kinds.ts';
 
 /** What `codegen.yml` may say to the plugin. */
 export interface RecordsConfig {
@@ -33,11 +33,17 @@ export const plugin = (
     (type) => isObject(type) && !type.name.startsWith('__') && !isRoot(type.name),
   ) as GraphQLObjectType[];
   const records = types.map((type) => `export interface ${type.name} {\n${fieldsOf(type, resolved).join('\n')}\n}`);
-  const members = types.map(({ name }) => `    readonly ${name}: ${name};`);
+  const several = Object.values(schema.getTypeMap()).filter(isAbstract);
+  const unions = several.map((type) => {
+    const named = schema.getPossibleTypes(type).map(({ name }) => `(${name} & { readonly __typename: '${name}' })`);
+    return `export type ${type.name} = ${named.join(' | ') || 'never'};`;
+  });
+  const members = [...types, ...several].map(({ name }) => `    readonly ${name}: ${name};`);
   return [
     '// Made by codegen from the SDL. Do not edit.',
     `import type { Types } from '${module}';`,
     ...records,
+    ...unions,
     `declare module '${module}' {\n  interface Types {\n${members.join('\n')}\n  }\n}`,
     '/** The record of a generated type; for `defaultMapper`. */\nexport type RecordFor<T> = T extends { __typename?: infer N } ? (N extends keyof Types ? Types[N] : T) : T;',
     '',
@@ -65,5 +71,5 @@ const plain = (type: GraphQLOutputType): string => {
       .getValues()
       .map(({ name }) => `'${name}'`)
       .join(' | ');
-  return isObject(type) ? type.name : (scalars[type.name] ?? 'string');
+  return isObject(type) || isAbstract(type) ? type.name : (scalars[type.name] ?? 'string');
 };

@@ -9,9 +9,11 @@ import {
 import type { EnumShape, Shape, Shapes, TypeRef, Wire } from '../../datasources/base/index.ts';
 import { directiveOf } from './literal.ts';
 import type { Report } from './problem.ts';
+import { type AbstractModel, membersOf, readAbstract, unionShape } from './read-abstract.ts';
 import { type EnumModel, readEnum } from './read-enum.ts';
+import { type InputModel, inputShape, readInput } from './read-input.ts';
 import { type Load, readLoad } from './read-load.ts';
-import { readWire } from './read-wire.ts';
+import { readWire, type Spelled } from './read-wire.ts';
 import { typeRef } from './type-ref.ts';
 
 /** A field of the graph, with what its directives say. */
@@ -35,7 +37,9 @@ export interface FieldModel {
 export interface ObjectModel {
   readonly name: string;
   readonly node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
-  readonly wire: Wire;
+  /** Names of the interfaces that it implements. */
+  readonly interfaces: readonly string[];
+  readonly wire: Wire & Spelled;
   readonly wireNode: ConstDirectiveNode | undefined;
   /** How to load it by its key. */
   readonly load: Load | undefined;
@@ -46,10 +50,9 @@ export interface ObjectModel {
 export interface Model {
   readonly objects: ReadonlyMap<string, ObjectModel>;
   readonly enums: ReadonlyMap<string, EnumModel>;
-  /** Names of unions and interfaces. */
-  readonly abstracts: ReadonlySet<string>;
-  /** Names of input objects. */
-  readonly inputs: ReadonlySet<string>;
+  /** Unions and interfaces. */
+  readonly abstracts: ReadonlyMap<string, AbstractModel>;
+  readonly inputs: ReadonlyMap<string, InputModel>;
   /** Names of directives that the SDL declares itself. */
   readonly directives: ReadonlySet<string>;
 }
@@ -67,8 +70,8 @@ export const onWire = ({ fields }: ObjectModel): readonly FieldModel[] =>
 export const readModel = (document: DocumentNode, resolved: Resolved, report: Report): Model => {
   const objects = new Map<string, ObjectModel>();
   const enums = new Map<string, EnumModel>();
-  const abstracts = new Set<string>();
-  const inputs = new Set<string>();
+  const abstracts = new Map<string, AbstractModel>();
+  const inputs = new Map<string, InputModel>();
   const directives = new Set<string>();
   for (const node of document.definitions) {
     switch (node.kind) {
@@ -81,11 +84,14 @@ export const readModel = (document: DocumentNode, resolved: Resolved, report: Re
         enums.set(node.name.value, readEnum(node, enums.get(node.name.value), report));
         break;
       case Kind.INTERFACE_TYPE_DEFINITION:
+      case Kind.INTERFACE_TYPE_EXTENSION:
       case Kind.UNION_TYPE_DEFINITION:
-        abstracts.add(node.name.value);
+      case Kind.UNION_TYPE_EXTENSION:
+        abstracts.set(node.name.value, readAbstract(node, abstracts.get(node.name.value), report));
         break;
       case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-        inputs.add(node.name.value);
+      case Kind.INPUT_OBJECT_TYPE_EXTENSION:
+        inputs.set(node.name.value, readInput(node, inputs.get(node.name.value), report));
         break;
       case Kind.DIRECTIVE_DEFINITION:
         directives.add(node.name.value);
@@ -108,6 +114,7 @@ const readObject = (
   return {
     name,
     node: known?.node ?? node,
+    interfaces: [...(known?.interfaces ?? []), ...(node.interfaces ?? []).map((each) => each.name.value)],
     wire: { ...known?.wire, ...readWire(wireNode, 'type', report) },
     wireNode: wireNode ?? known?.wireNode,
     load: readLoad(directiveOf(node, 'load'), report) ?? known?.load,
@@ -134,16 +141,19 @@ const readField = (node: FieldDefinitionNode, owner: string, resolved: boolean, 
 };
 
 /** The model as the floor below knows types: plain data, without what does not come over the wire. */
-export const shapesOf = ({ objects, enums, abstracts }: Model): Shapes => {
+export const shapesOf = ({ objects, enums, abstracts, inputs }: Model): Shapes => {
   const records = [...objects.values()].map((object): [string, Shape] => {
     const fields = onWire(object).map(({ name, type, wire }) => ({ name, type, wire }));
     const { path } = object.wire;
     return [object.name, { kind: 'record', name: object.name, fields, ...(path ? { path } : {}) }];
   });
-  // Reported where they are reached; a shape of some kind keeps the compiler from reporting them once more.
-  const unbuilt = [...abstracts].map((name): [string, Shape] => [name, { kind: 'record', name, fields: [] }]);
+  const unions = [...abstracts.values()].map((each): [string, Shape] => [
+    each.name,
+    unionShape(each, membersOf(each, objects)),
+  ]);
   const spelled = [...enums.values()].map((each): [string, Shape] => [each.name, enumShape(each)]);
-  return new Map([...records, ...unbuilt, ...spelled]);
+  const written = [...inputs.values()].map((each): [string, Shape] => [each.name, inputShape(each)]);
+  return new Map([...records, ...unions, ...spelled, ...written]);
 };
 
 const enumShape = ({ name, values }: EnumModel): EnumShape => ({

@@ -1,4 +1,6 @@
 import type { Operation, TypeRef } from '../../datasources/base/index.ts';
+import { isConnectionTo, PAGING } from '../connections/connection-name.ts';
+import type { InputWriters } from './input-writers.ts';
 import { isRoot, type Model } from './model.ts';
 import { keyType, originType } from './origin-type.ts';
 import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
@@ -10,6 +12,8 @@ export interface LoadPlan {
   readonly source: string;
   readonly operation: string;
   readonly kind: Operation['kind'];
+  /** Whether the field is a connection, and gets the part of a list that it asks for. */
+  readonly connection: boolean;
   /** What fills the keys, in the operation's order; empty for a `get`. */
   readonly keys: readonly { readonly field: string; readonly from: Origin }[];
   /** Whether keys are objects with a member a field. */
@@ -21,6 +25,8 @@ export interface LoadPlan {
   readonly constants: Readonly<Record<string, unknown>>;
   /** The field's own arguments that go along under their own names. */
   readonly passed: readonly string[];
+  /** How inputs are spelled for the API, by their names. @default as they are */
+  readonly writers?: InputWriters;
 }
 
 /** The field, or type, that says `@load`. */
@@ -61,12 +67,24 @@ export const planLoad = (
     );
   const { source, constants } = load;
   const used = new Set([...keys, ...inputs].flatMap(({ from }) => ('argument' in from ? [from.argument] : [])));
+  const connection = operation.kind === 'pages' && isConnectionTo(operation.type, loading.type);
   const passed = [...loading.arguments.keys()].filter(
-    (name) => !used.has(name) && !isKey(name) && !(name in constants),
+    (name) => !used.has(name) && !isKey(name) && !(name in constants) && !(connection && PAGING.includes(name)),
   );
   const others = Object.fromEntries(Object.entries(constants).filter(([name]) => !isKey(name)));
   const { kind } = operation;
-  return { source, operation: load.operation, kind, keys, compound, keyList, inputs, constants: others, passed };
+  return {
+    source,
+    operation: load.operation,
+    kind,
+    connection,
+    keys,
+    compound,
+    keyList,
+    inputs,
+    constants: others,
+    passed,
+  };
 };
 
 /** What `by` says, by the names of inputs: a string fills the only key. */

@@ -1,5 +1,14 @@
-import { type At, type Format, nameOf, type Operation, type Path, parsePath } from '../../datasources/base/index.ts';
+import {
+  type At,
+  type Language,
+  languageOf,
+  nameOf,
+  type Operation,
+  type Path,
+  parsePath,
+} from '../../datasources/base/index.ts';
 import { type Model, type ObjectModel, onWire } from './model.ts';
+import { membersOf } from './read-abstract.ts';
 import type { SourceModel } from './source-model.ts';
 
 /** A type, as the answers of one operation hold it. */
@@ -8,7 +17,7 @@ export interface Use {
   readonly source: SourceModel;
   /** The operation's name. */
   readonly operation: string;
-  readonly format: Format;
+  readonly format: Language;
   /** How many objects or elements enclose its fields, where there are fewest: what `^` can climb. */
   readonly level: number;
   /** Whether it is met as a row of a `zip` list. */
@@ -25,7 +34,7 @@ const entered = ({ steps }: Path): number => steps.filter(({ name }) => name !==
 
 const spread = ({ key, zip }: { readonly key?: string; readonly zip?: boolean }): number => (key || zip ? 1 : 0);
 
-const levelAt = (at: At | undefined, format: Format): number => {
+const levelAt = (at: At | undefined, format: Language): number => {
   const words = wordsOf(at);
   // In XML the document encloses the root element.
   if (words.path === undefined) return (format === 'xml' ? 1 : 0) + spread(words);
@@ -34,9 +43,11 @@ const levelAt = (at: At | undefined, format: Format): number => {
 
 /** Every type that the answers of an operation hold, each where the fewest objects enclose it. @throws PathSyntaxError */
 export const reach = (source: SourceModel, name: string, operation: Operation, model: Model): readonly Use[] => {
-  const format = operation.format ?? source.api.format ?? 'json';
+  const format = languageOf(operation.format ?? source.api.format ?? 'json');
   const met = new Map<string, Use>();
   const meet = (named: string, around: number, row: boolean): void => {
+    const several = model.abstracts.get(named);
+    if (several) for (const member of membersOf(several, model.objects)) meet(member.name, around, row);
     const object = model.objects.get(named);
     if (!object) return;
     const { path } = object.wire;

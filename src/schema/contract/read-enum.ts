@@ -25,7 +25,7 @@ export const readEnum = (
   const read = values.map((node) => ({
     name: node.name.value,
     node,
-    spellings: readWire(directiveOf(node, 'wire'), 'enumValue', report).value,
+    spellings: readWire(directiveOf(node, 'wire'), 'enumValue', report).value?.filter((each) => each !== null),
   }));
   return { name: name.value, values: [...(known?.values ?? []), ...read] };
 };

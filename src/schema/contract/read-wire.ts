@@ -6,20 +6,37 @@ import { type Complain, complainAt, placeOfNode, type Report } from './problem.t
 /** What each place may say. */
 const allowed = {
   field: ['path', 'key', 'zip', 'lone', 'detail', 'format', 'null', 'default'],
-  type: ['path'],
+  type: ['path', 'value'],
+  abstract: ['by'],
   enumValue: ['value'],
+  input: ['path', 'value'],
+  inputField: ['path', 'format', 'null', 'default'],
+  argument: ['format', 'null'],
 } as const;
+
+const places: Readonly<Record<On, string>> = {
+  field: 'a field',
+  type: 'a type',
+  abstract: 'a union or an interface',
+  enumValue: 'an enum value',
+  input: 'an input',
+  inputField: 'a field of an input',
+  argument: 'an argument',
+};
 
 type On = keyof typeof allowed;
 
 const words = new Set<string>(Object.values(allowed).flat());
 
+/** What `@wire` says of values of enums, of types in a discriminator, and of where that lies. */
+export interface Spelled {
+  /** `null`: there is no discriminator. */
+  readonly value?: readonly (string | null)[];
+  readonly by?: Path | '*';
+}
+
 /** Reads `@wire`; reports what does not belong there, and goes on without it. */
-export const readWire = (
-  directive: ConstDirectiveNode | undefined,
-  on: On,
-  report: Report,
-): Wire & { readonly value?: readonly string[] } => {
+export const readWire = (directive: ConstDirectiveNode | undefined, on: On, report: Report): Wire & Spelled => {
   if (!directive) return {};
   const said: Record<string, unknown> = {};
   for (const { name, value: node } of directive.arguments ?? []) {
@@ -28,17 +45,24 @@ export const readWire = (
     if (!(allowed[on] as readonly string[]).includes(word)) {
       // What is no word at all, GraphQL says itself.
       if (!words.has(word)) continue;
-      complain(
-        `@wire(${word}:) cannot stand on ${on === 'field' ? 'a field' : on === 'type' ? 'a type' : 'an enum value'}.`,
-        `Here it may say: ${allowed[on].join(', ')}.`,
-      );
+      complain(`@wire(${word}:) cannot stand on ${places[on]}.`, `Here it may say: ${allowed[on].join(', ')}.`);
       continue;
     }
     const found = argumentOf(directive, word);
-    if (found) said[word] = readWord(word, literal(found), complain);
+    if (found) said[word] = readWord(word, literal(found), on, complain);
   }
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(apart(said)).filter(([, value]) => value !== undefined));
 };
+
+/** The first of several paths is the one that documents are made by. */
+const apart = ({ path, ...rest }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  if (!Array.isArray(path)) return { path, ...rest };
+  const [first, ...others] = path.filter((each) => each !== undefined);
+  return { path: first, others, ...rest };
+};
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -53,12 +77,21 @@ const literals = (
   return list.every(isScalar) ? list : wrong(`${word} takes strings, numbers, true and false.`);
 };
 
-const readWord = (word: string, value: unknown, wrong: Complain): unknown => {
+/** What means a type: literals as text, or `null` for a discriminator that is not there. */
+const tags = (value: unknown, wrong: Complain): readonly (string | null)[] | undefined => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (list.every((each) => each === null || isScalar(each)))
+    return list.map((each) => (each === null ? null : String(each)));
+  return wrong('value takes strings, numbers, true, false and null.');
+};
+
+const readWord = (word: string, value: unknown, on: On, wrong: Complain): unknown => {
   switch (word) {
     case 'path':
-      return typeof value === 'string'
-        ? readPath(value, wrong)
-        : wrong('path is a string.', Array.isArray(value) ? 'Several paths are not built yet.' : undefined);
+      if (typeof value === 'string') return readPath(value, wrong);
+      return on === 'field' && isTexts(value)
+        ? value.map((text) => readPath(text, wrong))
+        : wrong(`path is a string${on === 'field' ? ', or a list of them' : ''}.`);
     case 'key':
     case 'format':
       return typeof value === 'string' ? value : wrong(`${word} is a string.`);
@@ -69,7 +102,12 @@ const readWord = (word: string, value: unknown, wrong: Complain): unknown => {
     case 'null':
       return literals(word, value, wrong);
     case 'value':
-      return literals(word, value, wrong)?.map(String);
+      return on === 'type' ? tags(value, wrong) : literals(word, value, wrong)?.map(String);
+    case 'by':
+      if (value === '*') return value;
+      return typeof value === 'string'
+        ? readPath(value, wrong)
+        : wrong('by is a path, or "*" for the element\'s name.');
     case 'default':
       return isScalar(value) || (Array.isArray(value) && value.length === 0)
         ? value

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { SourceClass, Upstream } from '../../datasources/base/index.ts';
+import { withConnections } from '../connections/with-connections.ts';
 import { readModel } from '../contract/model.ts';
 import { ContractError, type Problem, placeOfSource, type Report } from '../contract/problem.ts';
 import { checkContract } from './check-contract.ts';
@@ -43,7 +44,7 @@ export const buildGraph = (options: GraphOptions): Graph => {
   const stopOnProblems = () => {
     if (problems.length > 0) throw new ContractError(unique(problems).map((problem) => placed(problem, placeOf)));
   };
-  const document = parseTypeDefs(options.typeDefs, report);
+  const document = withConnections(parseTypeDefs(options.typeDefs, report), options.sources);
   stopOnProblems();
   checkSdl(document, report);
   const soundSdl = problems.length === 0;

@@ -10,6 +10,8 @@ import type { Sources } from './read-sources.ts';
 export const checkContract = (model: Model, sources: Sources, report: Report): void => {
   for (const { fields } of model.objects.values())
     for (const field of fields.values()) for (const check of checks.field) check(field, model, report);
+  for (const object of model.objects.values()) for (const check of checks.object) check(object, model, report);
+  for (const abstract of model.abstracts.values()) for (const check of checks.abstract) check(abstract, model, report);
   const uses = [...sources.values()].flatMap((source) =>
     [...source.operations].flatMap(([name, operation]) => checkOperation(source, name, operation, model, report)),
   );

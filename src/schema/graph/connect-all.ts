@@ -1,4 +1,4 @@
-import { connect, PathSyntaxError, type Upstream } from '../../datasources/base/index.ts';
+import { connect, PathSyntaxError, refusing, type Unasked, type Upstream } from '../../datasources/base/index.ts';
 import { type Model, shapesOf } from '../contract/model.ts';
 import { complainAt, placeOfNode, placeOfSource, type Report } from '../contract/problem.ts';
 import type { SourceModel } from '../contract/source-model.ts';
@@ -9,7 +9,10 @@ import type { Sources } from './read-sources.ts';
 export type ConnectOptions = Omit<
   Parameters<typeof connect>[0],
   'Source' | 'shapes' | 'isLoader' | 'problem' | 'baseUrl'
->;
+> & {
+  /** Sources that are not asked at all, and why. @default none */
+  readonly refusals?: ReadonlyMap<string, Unasked> | undefined;
+};
 
 /** Connects every source: compiles what its operations read, and reports what the compiler finds. */
 export const connectAll = (
@@ -37,7 +40,8 @@ export const connectAll = (
         problem: (what, message) =>
           complainAt(placeOfField(what, model) ?? placeOfSource(name), report)(`${what}: ${message}.`),
       });
-      return [[name, upstream]];
+      const refusal = options.refusals?.get(name);
+      return [[name, refusal ? refusing(upstream, refusal) : upstream]];
     } catch (error) {
       if (!(error instanceof PathSyntaxError)) throw error;
       complainAt(placeOfSource(name), report)(`${name} has a path that cannot be read: ${error.message}.`);

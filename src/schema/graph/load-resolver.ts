@@ -1,8 +1,10 @@
 import type { GraphQLFieldResolver } from 'graphql';
 import type { Key, Path, Scope, Upstream } from '../../datasources/base/index.ts';
+import { connectionOf } from '../connections/connection-of.ts';
 import type { LoadPlan } from '../contract/plan-load.ts';
 import type { Origin } from '../contract/read-load.ts';
 import type { GraphContext } from './context.ts';
+import { toldInInputs } from './told-in-inputs.ts';
 
 export type Resolver = GraphQLFieldResolver<unknown, GraphContext, Record<string, unknown>>;
 
@@ -41,9 +43,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Compiles a plan: which inputs, and one call of the source for each parent. The source batches. */
 export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load =>
-  plan.kind === 'batch' ? compileBatch(plan, upstream) : compileRun(plan, upstream);
+  toldInInputs(plan, plan.kind === 'batch' ? compileBatch(plan, upstream) : compileRun(plan, upstream));
 
-/** What fills the arguments beside the key. To a read, null says no more than nothing: it is left out. */
+/** What fills the arguments beside the key, as the API spells it. To a read, null says no more than nothing: it is left out. */
 const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values) => {
   const inputs = plan.inputs.map(({ name, from }) => ({ name, fill: fill(from) }));
   return (parent, own) => {
@@ -51,7 +53,11 @@ const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values)
     for (const name of plan.passed) args[name] = own[name];
     Object.assign(args, plan.constants);
     for (const input of inputs) args[input.name] = input.fill(parent, own);
-    for (const name of Object.keys(args)) if (args[name] === null || args[name] === undefined) delete args[name];
+    for (const name of Object.keys(args)) {
+      const nothing = args[name] === undefined || (args[name] === null && plan.kind !== 'write');
+      if (nothing) delete args[name];
+      else args[name] = plan.writers?.get(name)?.write(args[name]) ?? args[name];
+    }
     return args;
   };
 };
@@ -62,7 +68,10 @@ const compileRun = (plan: LoadPlan, upstream: Upstream): Load => {
   return (parent, own, scope) => {
     const args = argsOf(parent, own);
     // As with a key: a parent that names nothing has nothing to be loaded.
-    return fromParent.some(({ name }) => !(name in args)) ? null : upstream.run(plan.operation, args, scope);
+    if (fromParent.some(({ name }) => !(name in args))) return null;
+    if (!plan.connection) return upstream.run(plan.operation, args, scope);
+    const { first, after } = own;
+    return upstream.slice(plan.operation, args, { first: first ?? undefined, after }, scope).then(connectionOf);
   };
 };
 

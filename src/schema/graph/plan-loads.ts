@@ -1,6 +1,7 @@
 import { checks } from '../contract/checks/index.ts';
 import { findOperation } from '../contract/find-operation.ts';
-import type { Model, ObjectModel } from '../contract/model.ts';
+import { inputWriters } from '../contract/input-writers.ts';
+import { type Model, type ObjectModel, shapesOf } from '../contract/model.ts';
 import { type Loading, type LoadPlan, planLoad } from '../contract/plan-load.ts';
 import { complainAt, placeOfNode, type Report } from '../contract/problem.ts';
 import type { Sources } from './read-sources.ts';
@@ -12,13 +13,16 @@ export type Plans = ReadonlyMap<string, LoadPlan>;
 export const planLoads = (model: Model, sources: Sources, report: Report): Plans => {
   const operations = new Map([...sources].map(([name, source]) => [name, source.operations]));
   const plans = new Map<string, LoadPlan>();
+  const shapes = shapesOf(model);
   for (const loading of [...model.objects.values()].flatMap(loadingsOf)) {
     const operation = findOperation(loading, operations, report);
     const plan = operation && planLoad(loading, operation, model, report);
     if (!operation || !plan) continue;
     const complain = complainAt(placeOfNode(loading.load.node), report);
     for (const check of checks.load) check(loading, operation, plan, complain);
-    plans.set(loading.what, plan);
+    const source = sources.get(plan.source);
+    const writers = source && inputWriters(loading, plan, operation, source, model, shapes, report);
+    plans.set(loading.what, writers ? { ...plan, writers } : plan);
   }
   return plans;
 };

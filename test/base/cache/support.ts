@@ -3,9 +3,9 @@ import { afterEach } from '@jest/globals';
 import type { Answer } from '../../../src/datasources/base/answer.ts';
 import { answerReader } from '../../../src/datasources/base/answer-reader.ts';
 import { askApi } from '../../../src/datasources/base/ask-api.ts';
-import { signer } from '../../../src/datasources/base/auth/signer.ts';
 import { conditional } from '../../../src/datasources/base/cache/conditional.ts';
 import { freshnessOf } from '../../../src/datasources/base/cache/freshness-of.ts';
+import { generations } from '../../../src/datasources/base/cache/generations.ts';
 import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts';
 import { rowCache } from '../../../src/datasources/base/cache/row-cache.ts';
 import { exchange, type HttpCall } from '../../../src/datasources/base/exchange.ts';
@@ -21,6 +21,7 @@ import {
 } from '../../../src/datasources/base/index.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { runGet } from '../../../src/datasources/base/operation/run-get.ts';
+import { askPagesOf } from '../../../src/datasources/base/pages/ask-pages.ts';
 import { withDefaults } from '../../../src/datasources/base/source/defaults.ts';
 import { gotTransport } from '../../../src/datasources/base/transport/got-transport.ts';
 import { operationsOf } from '../../../src/datasources/base/upstream.ts';
@@ -37,6 +38,7 @@ import {
   systemClock,
 } from '../../../src/resilience/index.ts';
 import { type MisbehavingServer, misbehave } from '../../support/misbehaving-server.ts';
+import { fixedSigner } from '../auth/support.ts';
 import { record } from '../contract/support.ts';
 
 export const shapes: Shapes = new Map(
@@ -132,7 +134,7 @@ export const connected = (Source: SourceClass, url: string, given: Given = {}): 
   const store = given.store ?? memoryStore<Answer>(policies.cache ?? { maxBytes: 1e6, maxEntryBytes: 1e6 }, clock);
   const transport = gotTransport();
   open.push(() => transport.close());
-  const signs = signer(token === undefined ? undefined : bearer({ env: 'TOKEN' }), { TOKEN: token });
+  const signs = fixedSigner(token === undefined ? undefined : bearer({ env: 'TOKEN' }), { TOKEN: token });
   const events: CallEvent[] = [];
   const observed = observe<HttpCall, Answer>((event) => void events.push(event), clock);
   const kept = policies.cache === null ? [] : [store];
@@ -147,7 +149,6 @@ export const connected = (Source: SourceClass, url: string, given: Given = {}): 
     ],
     exchange({
       transport,
-      signer: signs,
       maxBytes: 1e7,
       connectMs: 1_000,
       allowPrivate: true,
@@ -156,7 +157,16 @@ export const connected = (Source: SourceClass, url: string, given: Given = {}): 
     }),
   );
   const rows = policies.cache === null ? null : rowCache(shelf(store, clock), decide, clock, () => 0);
-  const asking = { api, base, identity: signs.identity, call: handler, rows };
+  const asking = {
+    api,
+    base,
+    signer: signs,
+    call: handler,
+    rows,
+    generations: generations(),
+    pages: askPagesOf(api, base, {}),
+    clock,
+  };
   const operations = operationsOf(Source);
   const member = (name: string) => {
     const operation = operations.get(name);

@@ -32,7 +32,7 @@ describe('a path that cannot be read', () => {
     ["it's", '  ^ expected "." or the end'],
     ['a.^b', '  ^ "^" can only stand at the beginning; quote a name that begins with it'],
     ['$args.base', '^ "$" (the exchange) is not built yet'],
-    ['a|b', ' ^ "a|b" (either name) is not built yet'],
+    ['a||b', '  ^ expected a name'],
     ['a.*', '  ^ "*" (any element) is not built yet'],
     ['a[@id=1]', ' ^ "[name=value]" (pick by a constant) is not built yet'],
   ])('%j points at the place', (text, expected) => {

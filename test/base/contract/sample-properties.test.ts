@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordShape, Shape } from '../../../src/datasources/base/contract/shape.ts';
+import type { Language } from '../../../src/datasources/base/language.ts';
 import type { At } from '../../../src/datasources/base/operation/operation.ts';
-import type { Format } from '../../../src/datasources/base/source/api.ts';
 import { made, sampled, valuesIn } from './sample-support.ts';
 import { enumOf, reading, record, type Spec } from './support.ts';
 
@@ -64,7 +64,7 @@ const named = (path: string, name: string): string => path.replace('#', name);
 /** Around the whole document is nothing, and around the item of a `key` list nothing but items. */
 const within = (paths: readonly string[], climbs: boolean) => paths.filter((path) => climbs || !path.startsWith('^'));
 
-const leafField = (format: Format, name: string, climbs: boolean): fc.Arbitrary<Contract> =>
+const leafField = (format: Language, name: string, climbs: boolean): fc.Arbitrary<Contract> =>
   fc
     .tuple(
       scalar,
@@ -94,7 +94,7 @@ const columns = (name: string, type: string): fc.Arbitrary<Contract> =>
       };
     });
 
-const nestedField = (format: Format, name: string, depth: number, climbs: boolean): fc.Arbitrary<Contract> => {
+const nestedField = (format: Language, name: string, depth: number, climbs: boolean): fc.Arbitrary<Contract> => {
   const type = `T${name}`;
   const kinds = format === 'json' ? ['one', 'list', 'key', 'regroup', 'zip'] : ['one', 'list', 'regroup'];
   return fc.constantFrom(...kinds).chain((kind) => {
@@ -115,7 +115,7 @@ const nestedField = (format: Format, name: string, depth: number, climbs: boolea
   });
 };
 
-const contract = (format: Format, prefix: string, depth: number, climbs: boolean): fc.Arbitrary<Contract> =>
+const contract = (format: Language, prefix: string, depth: number, climbs: boolean): fc.Arbitrary<Contract> =>
   fc.integer({ min: 1, max: 4 }).chain((size) =>
     fc
       .tuple(
@@ -132,7 +132,7 @@ const contract = (format: Format, prefix: string, depth: number, climbs: boolean
   );
 
 /** Where rows lie, and where each says its key. */
-const places: Readonly<Record<Format, readonly (readonly [At | undefined, string])[]>> = {
+const places: Readonly<Record<Language, readonly (readonly [At | undefined, string])[]>> = {
   json: [
     [undefined, 'id'],
     ['data.rows', 'meta.id'],
@@ -157,14 +157,14 @@ const places: Readonly<Record<Format, readonly (readonly [At | undefined, string
 };
 
 interface Case extends Contract {
-  readonly format: Format;
+  readonly format: Language;
   readonly at: At | undefined;
   readonly row: RecordShape;
   readonly ids: readonly string[];
 }
 
 const id = fc.stringMatching(/^[A-Za-z!-~äß😀][ -~äß😀]{0,6}[A-Za-z!-~äß😀]$/u);
-const cases: fc.Arbitrary<Case> = fc.constantFrom<Format[]>('json', 'xml').chain((format) =>
+const cases: fc.Arbitrary<Case> = fc.constantFrom<Language[]>('json', 'xml').chain((format) =>
   fc
     .record({
       place: fc.constantFrom(...places[format]),

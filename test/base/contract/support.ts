@@ -7,6 +7,7 @@ import type {
   RecordShape,
   Shape,
   TypeRef,
+  UnionShape,
 } from '../../../src/datasources/base/contract/shape.ts';
 import { type At, brand, type Match, type Operation } from '../../../src/datasources/base/operation/operation.ts';
 import type { Api, Format } from '../../../src/datasources/base/source/api.ts';
@@ -21,6 +22,7 @@ export const typeRef = (text: string): TypeRef => {
 
 interface Words {
   readonly path?: string;
+  readonly others?: readonly string[];
   readonly key?: string;
   readonly zip?: boolean;
   readonly lone?: boolean;
@@ -35,8 +37,12 @@ export type Spec = string | readonly [type: string, wire: Words | string];
 
 const fieldOf = (name: string, spec: Spec): FieldShape => {
   const [type, words] = typeof spec === 'string' ? [spec, {}] : spec;
-  const { path, ...rest }: Words = typeof words === 'string' ? { path: words } : words;
-  return { name, type: typeRef(type), wire: { ...rest, ...(path === undefined ? {} : { path: parsePath(path) }) } };
+  const { path, others, ...rest }: Words = typeof words === 'string' ? { path: words } : words;
+  const places = {
+    ...(path === undefined ? {} : { path: parsePath(path) }),
+    ...(others === undefined ? {} : { others: others.map(parsePath) }),
+  };
+  return { name, type: typeRef(type), wire: { ...rest, ...places } };
 };
 
 /** An object type; `path` is where its fields lie. */
@@ -45,6 +51,18 @@ export const record = (name: string, fields: Readonly<Record<string, Spec>>, pat
   name,
   fields: Object.entries(fields).map(([field, spec]) => fieldOf(field, spec)),
   ...(path === undefined ? {} : { path: parsePath(path) }),
+});
+
+/** A union or an interface: its types with what means them. */
+export const unionOf = (
+  name: string,
+  by: string,
+  members: Readonly<Record<string, readonly (string | null)[]>>,
+): UnionShape => ({
+  kind: 'union',
+  name,
+  by: by === '*' ? '*' : parsePath(by),
+  members: Object.entries(members).map(([type, values]) => ({ type, values })),
 });
 
 /** An enum; `null` for values that are spelled by convention. */

@@ -4,7 +4,7 @@ import type { Key } from '../../../src/datasources/base/operation/operation.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
-import { batch } from './batch.ts';
+import { batch, noPages, noPolls } from './batch.ts';
 
 const operation = batch({ key: ['id'], make: (keys) => keys.map(String).join(',') });
 
@@ -18,6 +18,10 @@ const api = (bad: readonly string[], kind: FailureKind) => {
     }),
     fits: () => true,
     rows: () => null,
+    pages: noPages,
+    polls: noPolls,
+    evict: () => {},
+    change: () => Promise.reject(new Error('nothing is changed')),
     async send({ url }) {
       const keys = url.pathname.slice(1).split(',');
       wire.push(keys.join(','));

@@ -4,7 +4,7 @@ import type { BatchOperation, Key } from '../../../src/datasources/base/operatio
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
-import { batch } from './batch.ts';
+import { batch, noPages, noPolls } from './batch.ts';
 
 /** An API that fails, or answers with these rows. */
 const api = (answer: FailureKind | readonly object[]) => {
@@ -16,6 +16,10 @@ const api = (answer: FailureKind | readonly object[]) => {
     }),
     fits: () => true,
     rows: () => null,
+    pages: noPages,
+    polls: noPolls,
+    evict: () => {},
+    change: () => Promise.reject(new Error('nothing is changed')),
     async send({ url }) {
       wire.push(url.pathname);
       if (typeof answer === 'string') throw new UpstreamError(answer, { sent: 'yes' });

@@ -1,16 +1,18 @@
 import { answerReader } from '../../../src/datasources/base/answer-reader.ts';
 import { askApi } from '../../../src/datasources/base/ask-api.ts';
-import { signer } from '../../../src/datasources/base/auth/signer.ts';
 import { freshnessOf } from '../../../src/datasources/base/cache/freshness-of.ts';
+import { generations } from '../../../src/datasources/base/cache/generations.ts';
 import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts';
 import { rowCache } from '../../../src/datasources/base/cache/row-cache.ts';
-import { exchange, type HttpCall } from '../../../src/datasources/base/exchange.ts';
+import { exchange } from '../../../src/datasources/base/exchange.ts';
 import { gotTransport, newScope, operationsOf, type Shapes } from '../../../src/datasources/base/index.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { runGet } from '../../../src/datasources/base/operation/run-get.ts';
 import { pipeline } from '../../../src/datasources/base/pipeline.ts';
+import { askPagesOf } from '../../../src/datasources/base/pages/ask-pages.ts';
 import { withDefaults } from '../../../src/datasources/base/source/defaults.ts';
 import { type CallEvent, type Clock, compose, decide, isUpstreamError, shelf } from '../../../src/resilience/index.ts';
+import { fixedSigner } from '../../base/auth/support.ts';
 import { record } from '../../base/contract/support.ts';
 import { mirrorSource, type Who } from './mirror.ts';
 import type { Ask, Asked, MakeRig } from './play.ts';
@@ -26,30 +28,22 @@ const sharedPipeline = (url: string, clock: Clock, report: (event: CallEvent) =>
   const { policies } = api;
   const store = memoryStore<never>({ maxBytes: 1e6, maxEntryBytes: 1e6 }, clock);
   const transport = gotTransport();
-  const signers = new Map(callers.map((who) => [who, signer(api.auth, { WHO: who })]));
-  const attempts = new Map(
-    [...signers].map(([who, its]) => [
-      who as string,
-      exchange({
-        transport,
-        signer: its,
-        maxBytes: api.maxBytes,
-        connectMs: 1_000,
-        allowPrivate: true,
-        epochMs: Date.now,
-        freshness: freshnessOf(policies.cache, Date.now),
-      }),
-    ]),
-  );
+  const signers = new Map(callers.map((who) => [who, fixedSigner(api.auth, { WHO: who })]));
   // Whoever's call it is that goes out, it is signed with that caller's credential.
-  const attempt = (call: HttpCall) =>
-    attempts.get(call.requestId)?.(call) ?? Promise.reject(new Error(`nobody is called ${call.requestId}`));
+  const attempt = exchange({
+    transport,
+    maxBytes: api.maxBytes,
+    connectMs: 1_000,
+    allowPrivate: true,
+    epochMs: Date.now,
+    freshness: freshnessOf(policies.cache, Date.now),
+  });
   const call = compose(
     pipeline({ policies, decide, shelf: shelf(store, clock), report, clock, random: Math.random }),
     attempt,
   );
   const rows = rowCache(shelf(store, clock), decide, clock, Math.random);
-  return { Source, transport, signers, asking: { api, base, call, rows } };
+  return { Source, transport, signers, asking: { api, base, call, rows, generations: generations(), pages: askPagesOf(api, base, {}) } };
 };
 
 /** Both callers behind one pipeline. @param keep whether keys hold the caller's identity, as they do */
@@ -60,7 +54,9 @@ export const onePipeline =
     const { Source, transport, signers, asking } = sharedPipeline(url, clock, (event) => void events.push(event));
     const operations = operationsOf(Source);
     const askOf = (who: Who): Ask => {
-      const identity = keep === 'identity' ? (signers.get(who)?.identity ?? '') : '';
+      const its = signers.get(who)?.for({});
+      if (!its) throw new Error(`nobody is called ${who}`);
+      const signer = { for: () => (keep === 'identity' ? its : { ...its, identity: '' }) };
       return (how, id) => {
         const operation = operations.get(how);
         if (!operation) throw new Error(`there is no ${how}`);
@@ -72,7 +68,7 @@ export const onePipeline =
           detail: false,
           problem: () => {},
         });
-        const ask = askApi({ ...asking, identity }, how, reader);
+        const ask = askApi({ ...asking, clock, signer }, how, reader);
         const scope = newScope(who, clock.now() + 15_000, new AbortController().signal);
         const asked =
           operation.kind !== 'batch'

@@ -1,4 +1,7 @@
 import { isHeaderName } from '../http/header-text.ts';
+import type { ClientCertificate } from '../transport/transport.ts';
+import type { AuthTools } from './auth-tools.ts';
+import type { Issuer } from './credentials.ts';
 
 /** The environment that credentials are read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,35 +10,58 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Signature {
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Shown in the TLS handshake. */
+  readonly tls?: ClientCertificate;
 }
 
-/** A way of signing requests. Credentials are named here, and read from the environment; they never stand in code. */
-export interface Auth {
+/** A credential that never changes while the process lives. */
+export interface FixedAuth {
   /** The environment variables it needs. */
   readonly variables: readonly string[];
   /** Signs with the variables' values; called only when all of them are set. */
   sign(values: readonly string[]): Signature;
 }
 
+/** A credential that is given out and renewed, or that signs each request by what is in it. */
+export interface IssuingAuth {
+  /** The environment variables it needs. */
+  readonly variables: readonly string[];
+  /** Headers of the gateway's caller that it passes on, in lower case: the gateway's `forward` must list them. @default none */
+  readonly forwards?: readonly string[];
+  /** Opened once, with the variables' values, and only when all of them are set. */
+  open(values: readonly string[], tools: AuthTools): Issuer;
+}
+
+/** A way of signing requests. Credentials are named here, and read from the environment; they never stand in code. */
+export type Auth = FixedAuth | IssuingAuth;
+
 /**
- * An API key in a header or in the query.
+ * An API key in a header, in the query or in a cookie.
  * @example apiKey({ header: 'x-api-key', env: 'WEATHER_KEY' })
  * @example apiKey({ query: 'appid', env: 'WEATHER_KEY' })
+ * @example apiKey({ cookie: 'session', env: 'WEATHER_SESSION' })
  */
 export const apiKey = (
-  where: ({ readonly header: string } | { readonly query: string }) & { readonly env: string },
-): Auth => {
+  where: ({ readonly header: string } | { readonly query: string } | { readonly cookie: string }) & {
+    readonly env: string;
+  },
+): FixedAuth => {
   if ('header' in where && !isHeaderName(where.header))
     throw new TypeError(`apiKey: "${where.header}" is no header name`);
+  // A cookie's name is a token too (RFC 6265 section 4.1.1).
+  if ('cookie' in where && !isHeaderName(where.cookie))
+    throw new TypeError(`apiKey: "${where.cookie}" is no name of a cookie`);
   return {
     variables: [where.env],
-    sign: ([key = '']) =>
-      'header' in where ? { headers: { [where.header.toLowerCase()]: key } } : { query: { [where.query]: key } },
+    sign([key = '']) {
+      if ('header' in where) return { headers: { [where.header.toLowerCase()]: key } };
+      return 'query' in where ? { query: { [where.query]: key } } : { headers: { cookie: `${where.cookie}=${key}` } };
+    },
   };
 };
 
 /** HTTP Basic (RFC 7617): `basic({ user: 'CRM_USER', password: 'CRM_PASSWORD' })` names the two environment variables. */
-export const basic = ({ user, password }: { readonly user: string; readonly password: string }): Auth => ({
+export const basic = ({ user, password }: { readonly user: string; readonly password: string }): FixedAuth => ({
   variables: [user, password],
   sign: (values) => ({
     headers: { authorization: `Basic ${Buffer.from(values.join(':'), 'utf8').toString('base64')}` },
@@ -43,7 +69,7 @@ export const basic = ({ user, password }: { readonly user: string; readonly pass
 });
 
 /** A bearer token (RFC 6750): `bearer({ env: 'GITHUB_TOKEN' })`. */
-export const bearer = ({ env }: { readonly env: string }): Auth => ({
+export const bearer = ({ env }: { readonly env: string }): FixedAuth => ({
   variables: [env],
   sign: ([token = '']) => ({ headers: { authorization: `Bearer ${token}` } }),
 });

@@ -1,31 +1,77 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { UpstreamError } from '../../../resilience/index.ts';
-import type { Auth, Environment, Signature } from './auth.ts';
+import type { Auth, Environment } from './auth.ts';
+import type { AuthTools } from './auth-tools.ts';
+import type { Caller, Credential, Credentials, Issuer } from './credentials.ts';
 
 /** Signs the requests of one source. */
 export interface Signer {
-  /** Stands for the credential in keys of caches and flights, without giving it away. */
-  readonly identity: string;
-  /** Environment variables that are needed and not set. */
+  /** Environment variables that are needed, and were not set at start. */
   readonly missing: readonly string[];
-  /** @throws UpstreamError `unauthenticated`, if a variable is missing */
-  sign(): Signature;
+  /** The credentials that a caller's requests are signed with: the source's own, unless it passes on those of its callers. */
+  for(caller: Caller): Credentials;
 }
 
 /** New in every process, so that an identity means nothing to anyone else. */
 const processKey = randomBytes(32);
 
-/** Reads the credential of a source from the environment, once. */
-export const signer = (auth: Auth | undefined, environment: Environment): Signer => {
-  const values = auth?.variables.map((variable) => environment[variable]?.trim() ?? '') ?? [];
-  const missing = auth?.variables.filter((_, i) => values[i] === '') ?? [];
+const identityOf = (secrets: readonly string[]): string =>
+  createHmac('sha256', processKey).update(JSON.stringify(secrets)).digest('base64url').slice(0, 22);
+
+/** What a source is signed for with the variables' values of a moment. */
+interface Opened {
+  readonly values: readonly string[];
+  readonly issuer: Issuer;
+  /** For all callers, where none of theirs is passed on. */
+  readonly own: Credentials;
+  /** By the caller's own object, which lives as long as the operation: no token of a caller is kept for longer. */
+  readonly known: WeakMap<Caller, Credentials>;
+}
+
+/** Reads the credential of a source from the environment. One whose variables change is another, with nothing left of the one before. */
+export const signer = (auth: Auth | undefined, environment: Environment, tools: AuthTools): Signer => {
+  const variables = auth?.variables ?? [];
+  const forwards = (auth && 'open' in auth && auth.forwards) || [];
+  const read = () => variables.map((variable) => environment[variable]?.trim() ?? '');
+  const open = (values: readonly string[]): Opened => {
+    const issuer = values.includes('') ? absent : issuerOf(auth, values, tools);
+    return { values, issuer, own: credentialsOf(issuer, {}, values), known: new WeakMap() };
+  };
+  let opened = open(read());
   return {
-    identity: createHmac('sha256', processKey).update(JSON.stringify(values)).digest('base64url').slice(0, 22),
-    missing,
-    sign() {
-      if (missing.length > 0)
-        throw new UpstreamError('unauthenticated', { sent: 'no', detail: 'no credential is configured' });
-      return auth?.sign(values) ?? {};
+    missing: variables.filter((_, i) => opened.values[i] === ''),
+    for(caller) {
+      const values = read();
+      if (values.some((value, i) => value !== opened.values[i])) opened = open(values);
+      const { issuer, own, known } = opened;
+      if (forwards.length === 0) return own;
+      const secrets = [...values, ...forwards.map((name) => caller[name] ?? '')];
+      const its = known.get(caller) ?? credentialsOf(issuer, caller, secrets);
+      known.set(caller, its);
+      return its;
     },
   };
+};
+
+const credentialsOf = (issuer: Issuer, caller: Caller, secrets: readonly string[]): Credentials => ({
+  identity: identityOf(secrets),
+  get: (signal) => issuer.get(signal, caller),
+  renew: (...refused) => issuer.renew(...refused),
+  sign: (...attempt) => issuer.sign(...attempt),
+});
+
+const FIXED: Credential = { token: '' };
+
+const issuerOf = (auth: Auth | undefined, values: readonly string[], tools: AuthTools): Issuer => {
+  if (auth && 'open' in auth) return auth.open(values, tools);
+  return { get: () => FIXED, renew: () => false, sign: () => auth?.sign(values) ?? {} };
+};
+
+/** Stands for a credential that is not there. */
+const absent: Issuer = {
+  get() {
+    throw new UpstreamError('unauthenticated', { sent: 'no', detail: 'no credential is configured' });
+  },
+  renew: () => false,
+  sign: () => ({}),
 };

@@ -3,8 +3,9 @@ import { compileLeaf } from './leaves.ts';
 import { compileList } from './lists.ts';
 import type { CompileType, Compiling, Reader, Variant } from './reader.ts';
 import { compileRecord } from './records.ts';
-import type { Wire } from './shape.ts';
+import { holdsFields, type Wire } from './shape.ts';
 import { readTree } from './tree.ts';
+import { compileUnion } from './unions.ts';
 
 /** Compiles a type with its wrappers: the one place that knows all kinds of types. */
 export const compileType: CompileType = (type, wire, what, variant, compiling) => {
@@ -18,8 +19,13 @@ export const compileType: CompileType = (type, wire, what, variant, compiling) =
 const compileNamed = (name: string, wire: Wire, what: string, variant: Variant, compiling: Compiling): Reader => {
   const { shapes, medium, problem } = compiling;
   const shape = shapes.get(name);
+  if (holdsFields(shape) && wire.format !== undefined)
+    problem(what, `${name} is an object; only scalars have a format`);
+  if (shape?.kind === 'union')
+    return compileUnion(shape, compiling, (member) =>
+      compileNamed(member, {}, what, { ...variant, named: true }, compiling),
+    );
   if (shape?.kind === 'record') {
-    if (wire.format !== undefined) problem(what, `${name} is an object; only scalars have a format`);
     return compileRecord(shape, variant, compiling, (field, place) =>
       field.name === variant.key
         ? compileMemberName(field, shape.name, compiling)

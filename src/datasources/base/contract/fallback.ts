@@ -5,7 +5,7 @@ import { type Cursor, newCursor } from './medium.ts';
 import { misfit } from './misfit.ts';
 import type { Compiling } from './reader.ts';
 import { scalarLeaf } from './scalars.ts';
-import { type FieldShape, nameOf } from './shape.ts';
+import { type FieldShape, holdsFields, nameOf } from './shape.ts';
 
 /** What stands in for a value that is absent (`undefined`) or null: the default, null, or a misfit. */
 type Fallback = (found: unknown, cursor: Cursor) => unknown;
@@ -33,8 +33,7 @@ const readDefault = ({ type, wire }: FieldShape, what: string, compiling: Compil
   if ('list' in type)
     return Array.isArray(literal) && literal.length === 0 ? Object.freeze([]) : unfit('[] (a list can only be empty)');
   const shape = compiling.shapes.get(nameOf(type));
-  if (shape?.kind === 'record' || type.name === 'JSON')
-    return unfit('no default: only scalars, enums and lists have one');
+  if (holdsFields(shape) || type.name === 'JSON') return unfit('no default: only scalars, enums and lists have one');
   if (shape?.kind === 'enum' && shape.values.some(({ name }) => name === literal)) return literal;
   const leaf = leafOf(type.name, wire.format, what, compiling);
   const text = typeof literal === 'string' || typeof literal === 'number' ? String(literal) : undefined;

@@ -70,7 +70,8 @@ const kindOf = (code: string | undefined, kinds: Readonly<Record<string, Failure
   return known === undefined ? undefined : kinds[known];
 };
 
-const inCode = (code: string | undefined): string =>
+/** A code in a sentence; not what is no code, for it may be prose with secrets in it. */
+export const inCode = (code: string | undefined): string =>
   code !== undefined && /^[\w.:-]{1,64}$/.test(code)
     ? `it answered with its error ${code}`
     : 'it answered with an error of its own';

@@ -1,5 +1,6 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import { compileFallback } from './fallback.ts';
+import { firstOf } from './first-of.ts';
 import { UNFIT } from './leaf.ts';
 import { leafOf } from './leaves.ts';
 import { misfit } from './misfit.ts';
@@ -19,13 +20,16 @@ export const compileField = (
   const { wire, type, name } = field;
   const what = `${owner}.${name}`;
   const path = wire.path ?? pathOfName(spell(name, compiling.names));
-  checkPlace(path, type, what, compiling);
+  const others = wire.others ?? [];
+  for (const each of [path, ...others]) checkPlace(each, type, what, compiling);
   const list = 'list' in type;
   const inRow = variant.zip === true;
   // A record regrouped out of the same row (`.`) reads the same columns.
   const read = compileType(type, wire, what, inRow && !list && isThisValue(path) ? { zip: true } : {}, compiling);
   const text = isLeaf(type, compiling.shapes);
-  const locate = compiling.medium.locate({ what, path, list, text, nulls: wire.null ?? [], inRow });
+  const locateAt = (each: Path) =>
+    compiling.medium.locate({ what, path: each, list, text, nulls: wire.null ?? [], inRow });
+  const locate = firstOf(locateAt(path), others.map(locateAt));
   const fallback = compileFallback(field, what, compiling);
   return (raw, up, cursor) => {
     cursor.path.push(path.text);
@@ -42,6 +46,8 @@ export const compileField = (
 export const checkPlace = (path: Path, type: TypeRef, what: string, { medium, problem }: Compiling): void => {
   if (fansOut(path) && !('list' in type))
     problem(what, `"[]" in "${path.text}" takes each item, but the type is no list; say [0] for the first`);
+  if (!medium.xml && path.steps.some(({ or }) => or))
+    problem(what, `"${path.text}" takes elements of several names; in JSON quote a name that holds "|"`);
   if (medium.xml && path.steps.some(({ name }) => name === null))
     problem(what, `"${path.text}" begins with an item; in XML every step has a name`);
 };

@@ -1,3 +1,4 @@
+import { isUpstreamError } from '../../../resilience/index.ts';
 import { Digits } from '../decode/digits.ts';
 import { type Leaf, UNFIT } from './leaf.ts';
 import { type Cursor, type Locate, type Medium, type Sought, Spread, type SpreadItem, type Up } from './medium.ts';
@@ -19,8 +20,11 @@ const opsOf = ({ steps, up }: Path, inRow: boolean): readonly Op[] => {
 };
 
 /** Only members of its own: `constructor` and `__proto__` are names like any other. */
-const member = (value: object, name: string): unknown =>
-  Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+const member = (value: object, name: string): unknown => {
+  if (Object.hasOwn(value, name)) return (value as Record<string, unknown>)[name];
+  // A failure that stands in the place of a value is what lies within it too.
+  return isUpstreamError(value) ? value : undefined;
+};
 
 const isNullWord = (value: unknown, nulls: readonly Literal[]): boolean =>
   nulls.some((word) => (value instanceof Digits ? value.source === String(word) : value === word));
@@ -53,7 +57,7 @@ const locate = (sought: Sought): Locate => {
       const op = ops[i] as Op;
       if (op === EACH) return each(value, i + 1, up, cursor);
       const next = step(value, op, cursor.row);
-      if (typeof next === 'string') return misfit(cursor, what, next, inWords(value));
+      if (typeof next === 'string') return isUpstreamError(value) ? value : misfit(cursor, what, next, inWords(value));
       if (typeof op === 'string') up = { value, up };
       value = next.value;
     }
@@ -61,7 +65,7 @@ const locate = (sought: Sought): Locate => {
     return nulls.length > 0 && isNullWord(value, nulls) ? null : value;
   };
   const each = (list: unknown, from: number, up: Up | null, cursor: Cursor): unknown => {
-    if (!Array.isArray(list)) return misfit(cursor, what, 'a list', inWords(list));
+    if (!Array.isArray(list)) return isUpstreamError(list) ? list : misfit(cursor, what, 'a list', inWords(list));
     const items: SpreadItem[] = [];
     for (const item of list) {
       cursor.path.push(items.length);

@@ -59,6 +59,8 @@ const plain: Readonly<Record<string, Leaf>> = {
 /** Int, Float, Decimal and BigInt. The last two keep the digits as sent, and never become a JavaScript number. */
 export const numberLeaf = (scalar: string, format: string | undefined): Leaf | undefined => {
   const leaf = Object.hasOwn(plain, scalar) ? plain[scalar] : undefined;
+  // Read alike; written as a number instead of text.
+  if (format === 'number' && (scalar === 'Decimal' || scalar === 'BigInt')) return leaf;
   const ungroup = format !== undefined && Object.hasOwn(grouping, format) ? grouping[format] : undefined;
   if (!leaf || !ungroup) return format === undefined ? leaf : undefined;
   return { ...leaf, text: (text, xml) => leaf.text(ungroup(text), xml) };

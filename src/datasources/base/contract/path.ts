@@ -2,6 +2,8 @@
 export interface Step {
   /** Null for a suffix alone: `[1]`. */
   readonly name: string | null;
+  /** Other names that will do as well: `a|b`. XML only. */
+  readonly or?: readonly string[];
   /** `[n]` or, for `[]`, `each`; in order. */
   readonly suffixes: readonly (number | 'each')[];
 }
@@ -24,13 +26,12 @@ export class PathSyntaxError extends Error {
 
 const LATER: readonly [RegExp, string][] = [
   [/^\$/, '"$" (the exchange) is not built yet'],
-  [/^\|/, '"a|b" (either name) is not built yet'],
   [/^\*/, '"*" (any element) is not built yet'],
   [/^\[[^\]]*=/, '"[name=value]" (pick by a constant) is not built yet'],
 ];
 
 /**
- * Reads a path: `anchor? steps | '.'`, with `anchor := ('^' '.'?)+`, `step := name suffix*`, `suffix := '[' int ']' | '[]'`.
+ * Reads a path: `anchor? steps | '.'`, with `anchor := ('^' '.'?)+`, `step := name ('|' name)* suffix*`, `suffix := '[' int ']' | '[]'`.
  * A name that contains `. [ ] '` is written in single quotes (`''` is a quote).
  * @throws PathSyntaxError
  */
@@ -60,12 +61,23 @@ export const parsePath = (text: string): Path => {
 
   function step(): Step {
     if (text[column] === '^') fail('"^" can only stand at the beginning; quote a name that begins with it');
-    const quoted = take(/^'((?:[^']|'')+)'/);
-    const name = quoted ? quoted[1]?.replaceAll("''", "'") : take(/^[^.[\]'|*]+/)?.[0];
-    if (name === undefined && (text[column] !== '[' || steps.length > 0)) fail('expected a name');
+    const first = name();
+    if (first === undefined && (text[column] !== '[' || steps.length > 0)) fail('expected a name');
+    const or = first === undefined ? [] : others();
     const suffixes: (number | 'each')[] = [];
     for (let at = suffix(); at !== null; at = suffix()) suffixes.push(at);
-    return { name: name ?? null, suffixes };
+    return { name: first ?? null, ...(or.length > 0 ? { or } : {}), suffixes };
+  }
+
+  function others(): readonly string[] {
+    const names: string[] = [];
+    while (take(/^\|/)) names.push(name() ?? fail('expected a name'));
+    return names;
+  }
+
+  function name(): string | undefined {
+    const quoted = take(/^'((?:[^']|'')+)'/);
+    return quoted ? quoted[1]?.replaceAll("''", "'") : take(/^[^.[\]'|*]+/)?.[0];
   }
 
   function suffix(): number | 'each' | null {

@@ -22,6 +22,8 @@ export interface Variant {
   readonly key?: string | undefined;
   readonly zip?: boolean | undefined;
   readonly detail?: boolean;
+  /** As one of the types of a union or an interface: the record says which, as `__typename`. */
+  readonly named?: boolean;
 }
 
 /** Compiles a type as it is used in one place; `what` is the coordinate of that place. */

@@ -15,7 +15,7 @@ export const compileRecord = (
   compiling: Compiling,
   fieldReader: CompileItsField,
 ): Reader => {
-  const id = `${shape.name} ${variant.key ?? ''} ${variant.zip ?? ''} ${variant.detail ?? ''}`;
+  const id = `${shape.name} ${variant.key ?? ''} ${variant.zip ?? ''} ${variant.detail ?? ''} ${variant.named ?? ''}`;
   const known = compiling.known.get(id);
   if (known) return known;
   // Known before it is compiled, for types that contain themselves.
@@ -31,7 +31,8 @@ export const compileRecord = (
     if (from === null || isUpstreamError(from)) return from;
     const around = cursor.up;
     if (shape.path) cursor.path.push(shape.path.text);
-    const record: Record<string, unknown> = {};
+    // By this name GraphQL looks for the type of a value that may be of several.
+    const record: Record<string, unknown> = variant.named ? { __typename: shape.name } : {};
     for (const [name, read] of fields) record[name] = read(from, around, cursor);
     if (shape.path) cursor.path.pop();
     return Object.freeze(record);

@@ -7,6 +7,8 @@ export type Literal = string | number | boolean | null | readonly Literal[];
 export interface Wire {
   /** Where the value lies, from the record. Default: the field's name in the API's spelling. */
   readonly path?: Path;
+  /** Other places, in their order, where the value is not there, or null. */
+  readonly others?: readonly Path[];
   /** An object keyed by name becomes a list; the member's name fills this field of the item. JSON only. */
   readonly key?: string;
   /** An object of columns becomes a list of rows. JSON only. */
@@ -43,6 +45,27 @@ export interface RecordShape {
   readonly fields: readonly FieldShape[];
 }
 
+/** A union or an interface: object types that are told apart by a discriminator. */
+export interface UnionShape {
+  readonly kind: 'union';
+  readonly name: string;
+  /** Where the discriminator lies, from the candidate value; `*`: it is the element's own name. Undefined where nobody says. */
+  readonly by?: Path | '*';
+  /** The types there are, each with the values that mean it; `null` is a discriminator that is absent. */
+  readonly members: readonly { readonly type: string; readonly values: readonly (string | null)[] }[];
+}
+
+/** An input object, as bodies and arguments are made from it. */
+export interface InputShape {
+  readonly kind: 'input';
+  readonly name: string;
+  /** Its root element, where it is a body in XML. */
+  readonly root?: string;
+  /** Where its fields are written within the value. */
+  readonly path?: Path;
+  readonly fields: readonly FieldShape[];
+}
+
 export interface EnumShape {
   readonly kind: 'enum';
   readonly name: string;
@@ -56,11 +79,15 @@ export interface ScalarShape {
 }
 
 /** All types of a graph, as plain data: what the floor above makes of SDL, and all this floor knows of it. */
-export type Shape = RecordShape | EnumShape | ScalarShape;
+export type Shape = RecordShape | UnionShape | InputShape | EnumShape | ScalarShape;
 export type Shapes = ReadonlyMap<string, Shape>;
 
 /** The type's name under all wrappers. */
 export const nameOf = (type: TypeRef): string => ('list' in type ? nameOf(type.list) : type.name);
 
 /** Whether values of the type, under all wrappers, are scalars or enums. */
-export const isLeaf = (type: TypeRef, shapes: Shapes): boolean => shapes.get(nameOf(type))?.kind !== 'record';
+export const isLeaf = (type: TypeRef, shapes: Shapes): boolean => !holdsFields(shapes.get(nameOf(type)));
+
+/** Whether values of a shape have fields: records, and those told apart. */
+export const holdsFields = (shape: Shape | undefined): shape is RecordShape | UnionShape =>
+  shape?.kind === 'record' || shape?.kind === 'union';

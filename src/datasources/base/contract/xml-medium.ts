@@ -17,7 +17,14 @@ interface XmlStep {
 
 type Namespaces = Readonly<Record<string, string>>;
 
-const compileStep = ({ name, suffixes }: Step, namespaces: Namespaces, wanted: Wanted): XmlStep => {
+const compileStep = ({ or, ...step }: Step, namespaces: Namespaces, wanted: Wanted): XmlStep => {
+  if (!or) return compileName(step, namespaces, wanted);
+  const each = [step.name, ...or].map((name) => compileName({ ...step, name }, namespaces, wanted));
+  const [{ index } = { index: undefined }] = each;
+  return { attribute: undefined, holds: (child) => each.some(({ holds }) => holds(child)), index };
+};
+
+const compileName = ({ name, suffixes }: Step, namespaces: Namespaces, wanted: Wanted): XmlStep => {
   const index = suffixes.find((suffix) => suffix !== 'each');
   if (name?.startsWith('@')) {
     const attribute = attributeNames(name.slice(1), namespaces);
@@ -70,8 +77,8 @@ const gather = (element: Element, steps: readonly XmlStep[], i: number, into: Fo
 
 /** Notes whose text is read: of the element that the last step names, or of one that only its record knows. */
 const addText = ({ steps }: Path, { texts }: Wanted): void => {
-  const name = steps.at(-1)?.name ?? '.';
-  if (!name.startsWith('@')) texts.add(name.slice(name.indexOf(':') + 1));
+  const { name, or = [] } = steps.at(-1) ?? { name: '.' };
+  for (const one of [name ?? '.', ...or]) if (!one.startsWith('@')) texts.add(one.slice(one.indexOf(':') + 1));
 };
 
 const climb = (raw: unknown, levels: number): Element | undefined => {

@@ -1,5 +1,6 @@
 import type { Format } from '../source/api.ts';
 import type { Request } from '../source/request.ts';
+import type { Poll } from './poll.ts';
 
 const BRAND = Symbol.for('breakwater.Operation');
 
@@ -49,6 +50,8 @@ interface Described {
 /** One request a call. */
 export interface GetOperation extends Described {
   readonly kind: 'get';
+  /** How HTTP 202 is waited for. @default it is an answer like others */
+  readonly poll?: Poll | undefined;
   readonly make: (args: Args) => string | Request;
 }
 
@@ -80,6 +83,8 @@ export interface WriteOperation extends Described {
   readonly idempotencyKey: string | undefined;
   /** Members of the source whose kept answers a success makes stale. */
   readonly evicts: readonly string[];
+  /** How HTTP 202 is waited for. @default it is an answer like others */
+  readonly poll?: Poll | undefined;
 }
 
 /** The page that is asked for next. */

@@ -9,6 +9,10 @@ import {
 import type { CacheOptions } from '../cache/cache-options.ts';
 import type { Fault } from '../contract/faults.ts';
 import { conventions } from '../contract/names.ts';
+import type { GraphqlOptions } from '../graphql/graphql-options.ts';
+import type { Problems } from '../problems/problems.ts';
+import type { SoapOptions } from '../soap/soap-options.ts';
+import type { ProxyWords } from '../transport/proxies.ts';
 import type { Api, Timeouts } from './api.ts';
 import type { Quota } from './policies.ts';
 import { told } from './sentences.ts';
@@ -18,6 +22,8 @@ const known = {
   api: {
     name: 1,
     baseUrl: 1,
+    baseUrlFrom: 1,
+    proxy: 1,
     format: 1,
     query: 1,
     headers: 1,
@@ -26,8 +32,11 @@ const known = {
     names: 1,
     enums: 1,
     faults: 1,
+    problems: 1,
     namespaces: 1,
     xml: 1,
+    soap: 1,
+    graphql: 1,
     timeouts: 1,
     retry: 1,
     budget: 1,
@@ -56,6 +65,7 @@ const known = {
     maxBreakMs: 1,
   } satisfies Record<keyof BreakerOptions, 1>,
   bulkhead: { maxConcurrent: 1, maxQueue: 1, maxQueueMs: 1 } satisfies Record<keyof BulkheadOptions, 1>,
+  proxy: { env: 1 } satisfies Record<keyof Exclude<ProxyWords, false>, 1>,
   quota: { limit: 1, windowMs: 1 } satisfies Record<keyof Quota, 1>,
   hedge: { afterMs: 1 } satisfies Record<keyof HedgeOptions, 1>,
   cache: {
@@ -65,6 +75,16 @@ const known = {
     maxBytes: 1,
     maxEntryBytes: 1,
   } satisfies Record<keyof CacheOptions, 1>,
+  soap: {
+    version: 1,
+    namespace: 1,
+    qualified: 1,
+    action: 1,
+    header: 1,
+    kinds: 1,
+  } satisfies Record<keyof SoapOptions, 1>,
+  graphql: { kinds: 1 } satisfies Record<keyof GraphqlOptions, 1>,
+  problems: { at: 1, field: 1, code: 1, message: 1 } satisfies Record<keyof Problems, 1>,
   fault: { at: 1, is: 1, code: 1, kinds: 1 } satisfies Record<keyof Fault, 1>,
 };
 
@@ -78,6 +98,13 @@ const oneOf = (what: string, value: string | undefined, words: readonly string[]
     ? []
     : [`${what} must be one of ${words.join(', ')}, not ${told(value)}.`];
 
+const unknownKinds = (what: string, kinds: Readonly<Record<string, string>> = {}): string[] =>
+  Object.entries(kinds).flatMap(([code, kind]) =>
+    isFailureKind(kind)
+      ? []
+      : [`${what}: "${String(kind)}", for ${code}, is no kind of failure. docs/contract.md lists them.`],
+  );
+
 /** Misspelt words of an API's description: whoever starts without the compiler would not hear of them. */
 export const wordProblems = (api: Api): readonly string[] => [
   ...unknownWords('', api, known.api),
@@ -87,17 +114,19 @@ export const wordProblems = (api: Api): readonly string[] => [
   ...unknownWords('breaker.', api.breaker || undefined, known.breaker),
   ...unknownWords('bulkhead.', api.bulkhead, known.bulkhead),
   ...[api.quota ?? []].flat().flatMap((quota) => unknownWords('quota.', quota, known.quota)),
+  ...unknownWords('proxy.', api.proxy || undefined, known.proxy),
   ...unknownWords('hedge.', api.hedge, known.hedge),
   ...unknownWords('cache.', api.cache || undefined, known.cache),
+  ...unknownWords('problems.', api.problems, known.problems),
   ...(api.faults ?? []).flatMap((fault, i) => [
     ...unknownWords(`faults[${i}].`, fault, known.fault),
-    ...Object.entries(fault.kinds ?? {}).flatMap(([code, kind]) =>
-      isFailureKind(kind)
-        ? []
-        : [`faults[${i}].kinds: "${String(kind)}", for ${code}, is no kind of failure. docs/contract.md lists them.`],
-    ),
+    ...unknownKinds(`faults[${i}].kinds`, fault.kinds),
   ]),
-  ...oneOf('format', api.format, ['json', 'xml']),
+  ...unknownWords('soap.', api.soap, known.soap),
+  ...unknownWords('graphql.', api.graphql, known.graphql),
+  ...(['soap', 'graphql'] as const).flatMap((protocol) => unknownKinds(`${protocol}.kinds`, api[protocol]?.kinds)),
+  ...oneOf('soap.version', api.soap?.version, ['1.1', '1.2']),
+  ...oneOf('format', api.format, ['json', 'xml', 'soap', 'graphql']),
   ...oneOf('xml', api.xml, ['strict', 'lenient']),
   ...oneOf('names', api.names, conventions),
   ...oneOf('enums', api.enums, conventions),

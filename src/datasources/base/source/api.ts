@@ -10,11 +10,15 @@ import type { Auth } from '../auth/auth.ts';
 import type { CacheOptions } from '../cache/cache-options.ts';
 import type { Fault } from '../contract/faults.ts';
 import type { Convention } from '../contract/names.ts';
+import type { GraphqlOptions } from '../graphql/graphql-options.ts';
+import type { Problems } from '../problems/problems.ts';
+import type { SoapOptions } from '../soap/soap-options.ts';
+import type { ProxyWords } from '../transport/proxies.ts';
 import type { Quota } from './policies.ts';
 import type { QueryValue } from './request.ts';
 
 /** The language of an API's answers. */
-export type Format = 'json' | 'xml';
+export type Format = 'json' | 'xml' | 'soap' | 'graphql';
 
 /** How long things may take, in milliseconds. */
 export interface Timeouts {
@@ -30,15 +34,19 @@ export interface Timeouts {
 export interface Api {
   /** The source's name in `@load(from: "name.operation")`, in errors and logs: a letter, then letters and digits. */
   readonly name: string;
-  /** Where the API lives; every request stays below it. */
+  /** Where the API lives; every request stays below it. Places such as `https://{tenant}.example.com/` are filled by `baseUrlFrom`. */
   readonly baseUrl: string;
+  /** The environment variables that fill the open places of `baseUrl`, once, at start: `{ tenant: 'CRM_TENANT' }`. @default none */
+  readonly baseUrlFrom?: Readonly<Record<string, string>>;
+  /** The proxy that its requests go through: `{ env: 'CRM_PROXY' }` names a variable that holds its URL; `false`: none. @default HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment */
+  readonly proxy?: ProxyWords;
   /** What its answers are written in. @default 'json' */
   readonly format?: Format;
   /** Sent in the query of every request. @default none */
   readonly query?: Readonly<Record<string, QueryValue>>;
   /** Sent in the headers of every request. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** How requests are signed: `apiKey(...)`, `basic(...)`, `bearer(...)`. @default none */
+  /** How requests are signed: `apiKey(...)`, `basic(...)`, `bearer(...)`, `oauth2ClientCredentials(...)` and others: docs/auth.md. @default none */
   readonly auth?: Auth;
   /** Refuse to start without the credential, also in development. @default false */
   readonly required?: boolean;
@@ -48,10 +56,16 @@ export interface Api {
   readonly enums?: Convention;
   /** How the API says "error" inside an answer. @default none */
   readonly faults?: readonly Fault[];
+  /** How the API says what is wrong with the fields of a request, beside the standards (RFC 9457, JSON:API). @default none */
+  readonly problems?: Problems;
   /** Prefixes that paths may use, with the namespace each stands for. XML only. @default none */
   readonly namespaces?: Readonly<Record<string, string>>;
   /** `lenient` reads documents that are not well-formed as well as they can be read; for APIs that never send others. XML only. @default 'strict' */
   readonly xml?: 'strict' | 'lenient';
+  /** How it speaks SOAP, with `format: 'soap'`. @default version 1.1, and no namespace */
+  readonly soap?: SoapOptions;
+  /** How it says what went wrong, with `format: 'graphql'`. @default by the codes that are common */
+  readonly graphql?: GraphqlOptions;
   /** How long things may take. @default { totalMs: 10000, attemptMs: 3000, connectMs: 1000 } */
   readonly timeouts?: Partial<Timeouts>;
   /** How often, and how patiently, a call is made again. @default { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1000, capMs: 2000, maxRetryAfterMs: 20000 } */

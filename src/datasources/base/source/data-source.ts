@@ -11,6 +11,7 @@ import {
   type Recorded,
   type WriteOperation,
 } from '../operation/operation.ts';
+import type { Poll } from '../operation/poll.ts';
 import type { Api, Format } from './api.ts';
 import type { NoHole, Request } from './request.ts';
 import type { Ref, RowOf, Value } from './types.ts';
@@ -49,6 +50,12 @@ export interface BatchShape<R extends string, K extends string | readonly string
   readonly ignoreCase?: boolean;
 }
 
+/** What may be said of a GET beside its request. */
+export interface GetShape<V, A> extends Shape<V, A> {
+  /** HTTP 202 says that the answer is still to come: it is looked for where the answer points, every so many milliseconds. @default it is an answer like others */
+  readonly poll?: Poll;
+}
+
 /** What may be said of a write beside its request. */
 export interface WriteShape<V, A> extends Shape<V, A> {
   /** How the body is written. @default 'xml' where `format` is, else 'json' */
@@ -59,6 +66,8 @@ export interface WriteShape<V, A> extends Shape<V, A> {
   readonly idempotencyKey?: string;
   /** Members of this source whose kept answers a success makes stale. @default none */
   readonly evicts?: readonly string[];
+  /** HTTP 202 says that the work is under way: its end is looked for where the answer points. @default it is an answer like others */
+  readonly poll?: Poll;
 }
 
 /** What may be said of pages beside their request. */
@@ -102,9 +111,9 @@ export abstract class DataSource {
   protected get<R extends Ref, const P extends string, A = Args>(
     type: R,
     make: (args: A) => (P | Request<P>) & NoHole<P>,
-    shape: Shape<Value<R>, A> = {},
+    shape: GetShape<Value<R>, A> = {},
   ): Op<A, Value<R>> {
-    return describe(type, shape, { kind: 'get', make });
+    return describe(type, shape, { kind: 'get', make, poll: shape.poll });
   }
 
   /** One POST a call: `this.post('Charge', ({ input }: { input: object }) => ({ path: 'charges', body: input }), { body: 'form', idempotencyKey: 'Idempotency-Key' })`. */
@@ -180,7 +189,8 @@ export abstract class DataSource {
 }
 
 const SHAPE_WORDS = ['at', 'format', 'notFound', 'transform', 'sample'];
-const WRITE_WORDS = ['body', 'idempotent', 'idempotencyKey', 'evicts'];
+const GET_WORDS = ['poll'];
+const WRITE_WORDS = ['body', 'idempotent', 'idempotencyKey', 'evicts', 'poll'];
 const PAGES_WORDS = ['next', 'total', 'size', 'start', 'maxPages', 'maxItems'];
 const BATCH_WORDS = ['key', 'fetch', 'max', 'whole', 'match', 'ignoreCase'];
 
@@ -199,16 +209,16 @@ interface Kinded {
 }
 
 const wordsOf: Readonly<Record<Operation['kind'], readonly string[]>> = {
-  get: [],
+  get: GET_WORDS,
   batch: BATCH_WORDS,
   write: WRITE_WORDS,
   pages: PAGES_WORDS,
 };
 
 const write = <V, A>(method: WriteOperation['method'], ref: string, make: unknown, shape: WriteShape<V, A>): object => {
-  const { body = shape.format === 'xml' ? 'xml' : 'json', idempotencyKey, evicts = [] } = shape;
+  const { body = shape.format === 'xml' ? 'xml' : 'json', idempotencyKey, evicts = [], poll } = shape;
   const { idempotent = method === 'PUT' || method === 'DELETE' } = shape;
-  return describe(ref, shape, { kind: 'write', method, make, body, idempotent, idempotencyKey, evicts });
+  return describe(ref, shape, { kind: 'write', method, make, body, idempotent, idempotencyKey, evicts, poll });
 };
 
 /** The descriptor of an operation. Its type is erased here, where the author's types end. */

@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import { wordProblems } from './api-words.ts';
+import { placeProblems } from './fill-base-url.ts';
 import { formProblems, wellFormed } from './form-problems.ts';
 import { given } from './given.ts';
 import { headerProblems } from './header-problems.ts';
@@ -40,6 +41,7 @@ export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly
     ...wordProblems(api),
     ...formProblems(said),
     ...addressProblems(api, baseUrl),
+    ...placeProblems(api),
     ...policyProblems(api),
     ...headerProblems(api.headers),
     ...positiveIfSaid('maxBytes', api.maxBytes),

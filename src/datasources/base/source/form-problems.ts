@@ -15,6 +15,16 @@ const flag: Form = { is: (value) => typeof value === 'boolean', says: 'true or f
 const object: Form = { is: isObject, says: 'an object' };
 const secretObject: Form = { ...object, secret: true };
 const objectOrFalse: Form = { is: (value) => value === false || isObject(value), says: 'an object, or false' };
+const texts: Form = {
+  is: (value) => isObject(value) && Object.values(value as object).every((each) => typeof each === 'string'),
+  says: 'an object whose values are names of environment variables',
+  secret: true,
+};
+const proxy: Form = {
+  is: (value) => value === false || (isObject(value) && typeof (value as { env?: unknown }).env === 'string'),
+  says: 'false, or name an environment variable: { env: "CRM_PROXY" }',
+  secret: true,
+};
 const quota: Form = {
   is: (value) => [value].flat().every(isObject),
   says: 'an object with a limit and a windowMs, or a list of them',
@@ -23,8 +33,8 @@ const auth: Form = {
   is: (value) =>
     isObject(value) &&
     Array.isArray((value as { variables?: unknown }).variables) &&
-    typeof (value as { sign?: unknown }).sign === 'function',
-  says: 'made by apiKey, basic or bearer',
+    ['sign', 'open'].some((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function'),
+  says: 'made by apiKey, basic, bearer, or another of docs/auth.md',
   secret: true,
 };
 const isFault = (value: unknown): boolean => {
@@ -46,6 +56,8 @@ const any: Form = { is: () => true, says: '' };
 const forms = {
   name: any,
   baseUrl: any,
+  baseUrlFrom: texts,
+  proxy,
   format: any,
   query: secretObject,
   headers: secretObject,
@@ -54,8 +66,11 @@ const forms = {
   names: any,
   enums: any,
   faults,
+  problems: texts,
   namespaces: object,
   xml: any,
+  soap: secretObject,
+  graphql: object,
   timeouts: object,
   retry: object,
   budget: object,

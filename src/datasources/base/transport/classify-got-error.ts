@@ -1,5 +1,6 @@
 import { type FailureKind, UpstreamError } from '../../../resilience/index.ts';
 import type { Progress } from './progress.ts';
+import { proxyRefusal, tunnelStatus } from './proxy-answer.ts';
 
 /** The connection ended under us; what that means depends on how far the attempt was. */
 const BROKE =
@@ -32,6 +33,8 @@ const system: readonly Rule[] = [[/^E[A-Z_]+$/, 'unreachable']];
  */
 export const classifyGotError = (error: unknown, progress: Progress): UpstreamError => {
   const codes = codesOf(error);
+  // Said by the proxy before there was a way to the API.
+  if (codes.includes('ERR_PROXY_TUNNEL')) return proxyRefusal(tunnelStatus(error));
   const [code, judged] = judge(codes, progress);
   // A timer that rang late rang for this process.
   const kind = judged === 'connectTimeout' && progress.late() ? 'stalled' : judged;
@@ -49,6 +52,7 @@ const judge = (codes: readonly string[], progress: Progress): readonly [string |
 };
 
 const rulesFor = ({ phase, sent, reused, answered }: Progress): readonly Rule[] => {
+  if (phase === 'proxy') return [...always, ...beforeSent, ...system, ...handshake];
   if (phase === 'tls') return [...always, ...beforeSent, ...handshake];
   if (sent === 'no') return [...always, ...beforeSent, ...system];
   const broke = phase === 'body' ? 'truncated' : reused && !answered ? 'staleConnection' : 'disconnected';

@@ -10,21 +10,26 @@ import type { WireRequest, WireResponse } from './transport.ts';
 
 const MAX_INTERIM_RESPONSES = 20;
 const NOTHING = new Uint8Array();
+/** Through a proxy the connection, the tunnel and the handshake are one phase, and may take this many times `connectMs` together. */
+const PROXIED_TIMES = 2;
 
 /** One request and its response over a stream of got's. Whatever happens, nothing of the stream is left behind. */
 export const exchange = async (
   open: () => Duplex,
   request: WireRequest,
   signal: AbortSignal,
+  proxied = false,
 ): Promise<WireResponse> => {
-  const progress = start(request.connectMs);
+  const progress = start(proxied ? request.connectMs * PROXIED_TIMES : request.connectMs);
   if (signal.aborted) throw stopped(signal, progress);
   const stream = open();
   let stop: (() => void) | undefined;
+  let tunnel: NodeJS.Timeout | undefined;
   const trouble = new Promise<never>((_, reject) => {
     stop = () => reject(stopped(signal, progress));
     signal.addEventListener('abort', stop, { once: true });
-    watch(stream, request, progress, reject);
+    watch(stream, request, progress, reject, proxied);
+    if (proxied) tunnel = limitTunnel(request.connectMs * PROXIED_TIMES, progress, reject);
   });
   try {
     return await receive(stream, request, progress, trouble);
@@ -32,6 +37,7 @@ export const exchange = async (
     throw failure(error, progress);
   } finally {
     if (stop) signal.removeEventListener('abort', stop);
+    clearTimeout(tunnel);
     // Also after success: an answer may come before all of the request is sent.
     stream.destroy();
   }
@@ -45,12 +51,26 @@ const failure = (error: unknown, progress: Progress): UpstreamError =>
     ? error.with({ sent: progress.sent, phase: progress.phase })
     : classifyGotError(error, progress);
 
+/** Ends an attempt whose proxy keeps it waiting. */
+const limitTunnel = (ms: number, progress: Progress, fail: (error: unknown) => void): NodeJS.Timeout =>
+  setTimeout(() => {
+    if (progress.phase !== 'proxy') return;
+    fail(new UpstreamError(progress.late() ? 'stalled' : 'connectTimeout', { detail: 'no way through the proxy' }));
+  }, ms);
+
 /** Notes how far the attempt gets, and reports what ends it early. */
-const watch = (stream: Duplex, { url }: WireRequest, progress: MutableProgress, fail: (error: unknown) => void) => {
+const watch = (
+  stream: Duplex,
+  { url }: WireRequest,
+  progress: MutableProgress,
+  fail: (error: unknown) => void,
+  proxied: boolean,
+) => {
   let interim = 0;
   stream.on('error', fail);
   stream.once('request', (sent: ClientRequest) => {
-    sent.once('socket', (socket) => follow(progress, sent, socket, url));
+    if (proxied) progress.phase = 'proxy';
+    sent.once('socket', (socket) => follow(progress, sent, socket, url, proxied));
   });
   stream.on('information', () => {
     interim += 1;

@@ -3,7 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import type { Sent } from '../../../resilience/index.ts';
 
 /** How far one attempt has got. */
-export type Phase = 'queue' | 'lookup' | 'connect' | 'tls' | 'response' | 'body';
+export type Phase = 'queue' | 'proxy' | 'lookup' | 'connect' | 'tls' | 'response' | 'body';
 
 /** What the wire has seen of one attempt. Decides what may be done about its failure. */
 export interface Progress {
@@ -47,7 +47,13 @@ export const start = (connectMs: number): MutableProgress => {
 };
 
 /** Follows a request from its connection to the response's headers. The listeners end with the phases they wait for. */
-export const follow = (progress: MutableProgress, request: ClientRequest, socket: Socket, url: URL): void => {
+export const follow = (
+  progress: MutableProgress,
+  request: ClientRequest,
+  socket: Socket,
+  url: URL,
+  proxied = false,
+): void => {
   const ready = () => {
     progress.phase = 'response';
     progress.sent = 'maybe';
@@ -59,6 +65,11 @@ export const follow = (progress: MutableProgress, request: ClientRequest, socket
   progress.reused = request.reusedSocket;
   if (!socket.connecting) {
     ready();
+    return;
+  }
+  // A tunnel is handed over when it stands; a connection to a proxy for plain HTTP is handed over on its way.
+  if (proxied) {
+    socket.once('connect', ready);
     return;
   }
   progress.phase = isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? 'lookup' : 'connect';

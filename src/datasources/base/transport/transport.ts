@@ -1,3 +1,9 @@
+/** What a client shows of itself in a TLS handshake, in PEM. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** One HTTP request, ready to be sent. */
 export interface WireRequest {
   readonly method: string;
@@ -10,6 +16,10 @@ export interface WireRequest {
   readonly connectMs: number;
   /** Whether the host's name may lead to a private address. @default false */
   readonly allowPrivate?: boolean;
+  /** Shown in the TLS handshake; a connection made with it is used by nobody else. @default none */
+  readonly tls?: ClientCertificate;
+  /** The proxy to go through; `false`: none. @default as the transport says */
+  readonly proxy?: URL | false | undefined;
   /** A failure that is rehearsed: for a transport that can. */
   readonly drill?: Drill;
 }

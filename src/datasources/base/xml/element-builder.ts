@@ -31,7 +31,7 @@ export const elementBuilder = (wanted: Wanted, resolves: boolean): XmlEvents & {
       const colon = name.indexOf(':');
       const local = colon < 0 ? name : name.slice(colon + 1);
       // The root is kept whatever its name: without a place of their own, answers lie in it.
-      if (skipped > 0 || (current !== document && !wanted.elements.has(local))) {
+      if (skipped > 0 || (current !== document && !wanted.elements.has(local) && current.local !== wanted.around)) {
         skipped += 1;
         return;
       }

@@ -5,6 +5,8 @@ export interface Wanted {
   readonly attributes: Set<string>;
   /** Elements whose text is read; `.` for any. That of others, mostly indentation, is not kept. */
   readonly texts: Set<string>;
+  /** The name of an element whose children are kept whatever theirs are. @default none */
+  around?: string;
 }
 
 /** An empty one. */

@@ -13,11 +13,11 @@ export const answered: FieldCheck = ({ owner, what, node, arguments: its, loadNo
   else if (its.size > 0) complain(`${what} has arguments, but neither @load nor a resolver to use them.`, fix);
 };
 
-/** Only reads are built. */
-export const readsOnly: FieldCheck = ({ owner, loadNode }, _model, report) => {
-  if (owner === 'Query' || !isRoot(owner) || !loadNode) return;
+/** Sources answer; none of them calls. */
+export const noSubscriptions: FieldCheck = ({ owner, loadNode }, _model, report) => {
+  if (owner !== 'Subscription' || !loadNode) return;
   complainAt(placeOfNode(loadNode), report)(
-    `${owner} fields cannot be loaded yet; only reads are built.`,
+    `${owner} fields cannot be loaded.`,
     'Write a resolver, or make it a Query field.',
   );
 };

@@ -1,12 +1,19 @@
 import type { Operation } from '../../../datasources/base/index.ts';
-import type { FieldModel, Model } from '../model.ts';
+import type { FieldModel, Model, ObjectModel } from '../model.ts';
 import type { Loading, LoadPlan } from '../plan-load.ts';
 import type { Complain, Report } from '../problem.ts';
 import type { Use } from '../reach.ts';
+import type { AbstractModel } from '../read-abstract.ts';
 import type { SourceModel } from '../source-model.ts';
 
 /** What holds for every field of the graph. */
 export type FieldCheck = (field: FieldModel, model: Model, report: Report) => void;
+
+/** What holds for every object type. */
+export type ObjectCheck = (object: ObjectModel, model: Model, report: Report) => void;
+
+/** What holds for every union and interface. */
+export type AbstractCheck = (abstract: AbstractModel, model: Model, report: Report) => void;
 
 /** What holds for every `@load` that has found its operation. Reports at the directive. */
 export type LoadCheck = (loading: Loading, operation: Operation, plan: LoadPlan, complain: Complain) => void;

@@ -1,23 +1,39 @@
-import { answered, readsOnly } from './answered.ts';
-import type { FieldCheck, LoadCheck, OperationCheck, UseCheck, UsesCheck } from './check.ts';
+import { oneTypeEach, toldApart, valueIsTold } from './abstracts.ts';
+import { answered, noSubscriptions } from './answered.ts';
+import type {
+  AbstractCheck,
+  FieldCheck,
+  LoadCheck,
+  ObjectCheck,
+  OperationCheck,
+  UseCheck,
+  UsesCheck,
+} from './check.ts';
 import { details } from './details.ts';
 import { exclusive } from './exclusive.ts';
 import { knownFormat } from './leaf-words.ts';
 import { keyNamesField, listWords } from './lists.ts';
 import { nullableAcross, sameType } from './loads.ts';
 import { atKey, batchWords, keyComesAlong, knownType, knownWords } from './operations.ts';
+import { connectionArguments, pagesWords, roomForFailure } from './pages.ts';
 import { paths } from './paths.ts';
-import { climbs, flatRows, noAbstracts, oneSource, xmlWords } from './uses.ts';
+import { rightRoot } from './roots.ts';
+import { climbs, flatRows, oneSource, xmlWords } from './uses.ts';
+import { writeWords } from './writes.ts';
 
 /** Everything that is checked at start, beside what reading the contract, filling keys and compiling answers find by themselves. */
 export const checks = {
-  field: [exclusive, answered, readsOnly, listWords, keyNamesField, details, knownFormat],
-  load: [nullableAcross, sameType],
-  operation: [knownWords, paths, knownType, batchWords, keyComesAlong, atKey],
-  use: [xmlWords, flatRows, noAbstracts],
+  field: [exclusive, answered, noSubscriptions, listWords, keyNamesField, details, knownFormat],
+  object: [valueIsTold],
+  abstract: [oneTypeEach],
+  load: [rightRoot, nullableAcross, sameType, roomForFailure, connectionArguments],
+  operation: [knownWords, paths, knownType, batchWords, writeWords, pagesWords, keyComesAlong, atKey],
+  use: [xmlWords, flatRows, toldApart],
   uses: [climbs, oneSource],
 } satisfies {
   readonly field: readonly FieldCheck[];
+  readonly object: readonly ObjectCheck[];
+  readonly abstract: readonly AbstractCheck[];
   readonly load: readonly LoadCheck[];
   readonly operation: readonly OperationCheck[];
   readonly use: readonly UseCheck[];

@@ -1,4 +1,5 @@
 import { nameOf } from '../../../datasources/base/index.ts';
+import { connectionName, isConnectionTo } from '../../connections/connection-name.ts';
 import { depth, nullable, written } from '../type-ref.ts';
 import type { LoadCheck } from './check.ts';
 
@@ -18,11 +19,13 @@ export const nullableAcross: LoadCheck = ({ type, what }, _operation, { source, 
 
 /** An operation answers with one type, in one depth of lists. */
 export const sameType: LoadCheck = ({ type, what, load }, operation, { keyList }, complain) => {
+  if (operation.kind === 'pages' && isConnectionTo(operation.type, type)) return;
   const levels = Number(operation.list) + Number(keyList);
   if (nameOf(type) === operation.type && depth(type) === levels) return;
   const answer = `${'['.repeat(levels)}${operation.type}${']'.repeat(levels)}`;
+  const connection = operation.kind === 'pages' ? ` or ${connectionName(operation.type)}` : '';
   complain(
     `${what} is ${written(type)}, but ${load.source}.${load.operation} answers with ${answer}.`,
-    `Declare ${answer}, or load from another operation.`,
+    `Declare ${answer}${connection}, or load from another operation.`,
   );
 };

@@ -1,17 +1,21 @@
-import { type BatchOperation, scalarFormats } from '../../../datasources/base/index.ts';
+import { scalarFormats } from '../../../datasources/base/index.ts';
 import type { ObjectModel } from '../model.ts';
 import type { Complain } from '../problem.ts';
 import { wordsOf } from '../reach.ts';
+import { membersOf } from '../read-abstract.ts';
 import { suggest } from '../suggest.ts';
+import { tellApart } from './abstracts.ts';
 import type { OperationCheck } from './check.ts';
 
 /** An operation answers with an object type, a scalar or an enum of the graph. */
 export const knownType: OperationCheck = ({ what, operation: { type } }, { objects, enums, abstracts }, complain) => {
   if (objects.has(type) || enums.has(type) || Object.hasOwn(scalarFormats, type)) return;
-  if (abstracts.has(type))
+  const several = abstracts.get(type);
+  if (several?.by !== undefined) return;
+  if (several)
     complain(
-      `${what} answers with ${type}, but unions and interfaces cannot be read from an API yet.`,
-      'Answer with an object type, with a nullable field for each alternative.',
+      `${what} answers with ${type}, but nothing says how the types of ${type} are told apart.`,
+      tellApart(several),
     );
   else
     complain(
@@ -36,15 +40,16 @@ export const batchWords: OperationCheck = ({ what, operation }, _model, complain
 };
 
 /** Rows are matched by fields that come with them. */
-export const keyComesAlong: OperationCheck = ({ what, operation }, { objects }, complain) => {
+export const keyComesAlong: OperationCheck = ({ what, operation }, { objects, abstracts }, complain) => {
   if (operation.kind !== 'batch' || operation.match !== 'field') return;
-  const record = objects.get(operation.type);
-  if (record) for (const key of operation.key) checkKey(key, record, operation, what, complain);
-  else if (Object.hasOwn(scalarFormats, operation.type))
+  const several = abstracts.get(operation.type);
+  const records = several ? membersOf(several, objects) : [objects.get(operation.type) ?? []].flat();
+  for (const record of records) for (const key of operation.key) checkKey(key, record, what, complain);
+  if (Object.hasOwn(scalarFormats, operation.type))
     complain(`${what} matches rows by field, but ${operation.type} has no fields.`, "Say match: 'order'.");
 };
 
-const checkKey = (key: string, { fields }: ObjectModel, { type }: BatchOperation, what: string, complain: Complain) => {
+const checkKey = (key: string, { name: type, fields }: ObjectModel, what: string, complain: Complain) => {
   const field = fields.get(key);
   if (!field) complain(`${what} has the key "${key}", which is no field of ${type}.`, suggest(key, [...fields.keys()]));
   else if (field.loadNode || field.resolved || field.wire.detail)
@@ -70,11 +75,14 @@ export const knownWords: OperationCheck = ({ what, operation }, _model, complain
       'docs/contract.md lists them, under Operations.',
     );
   const { format, at } = operation;
-  if (format !== undefined && format !== 'json' && format !== 'xml')
-    complain(`${what}: format must be 'json' or 'xml'.`);
+  if (format !== undefined && !['json', 'xml', 'soap', 'graphql'].includes(format))
+    complain(`${what}: format must be 'json', 'xml', 'soap' or 'graphql'.`);
   for (const word of Object.keys(wordsOf(at)))
     if (!['path', 'key', 'zip', 'lone'].includes(word))
       complain(`${what}: "${word}" is no word of at.`, 'There are: path, key, zip, lone.');
+  const everyMs = 'poll' in operation ? operation.poll?.everyMs : undefined;
+  if (everyMs !== undefined && !(Number.isFinite(everyMs) && everyMs >= 100))
+    complain(`${what}: poll.everyMs must be a number from 100, in milliseconds.`);
   if (operation.kind !== 'batch' || operation.match === 'field' || operation.match === 'order') return;
   if (typeof operation.match !== 'object' || typeof operation.match.index !== 'string')
     complain(`${what}: match must be 'field', 'order' or { index: 'path' }.`);

@@ -11,9 +11,10 @@ export const climbs: UsesCheck = (uses, report) => {
     if (use.level < (shallowest.get(use.object.name)?.level ?? Infinity)) shallowest.set(use.object.name, use);
   for (const { object, source, operation, level } of shallowest.values())
     for (const { what, wire, wireNode } of onWire(object)) {
-      if (!wire.path || wire.path.up <= level) continue;
+      const highest = [wire.path ?? [], ...(wire.others ?? [])].flat().toSorted((a, b) => b.up - a.up)[0];
+      if (!highest || highest.up <= level) continue;
       complainAt(placeOfNode(wireNode), report)(
-        `${what}: "${wire.path.text}" climbs ${wire.path.up} levels, but in answers of ${source.api.name}.${operation} ${object.name} has ${level}.`,
+        `${what}: "${highest.text}" climbs ${highest.up} levels, but in answers of ${source.api.name}.${operation} ${object.name} has ${level}.`,
         'Each "^" is one enclosing object or element; arrays do not count.',
       );
     }
@@ -39,16 +40,6 @@ export const flatRows: UseCheck = ({ object, row }, { objects }, report) => {
       complainAt(placeOfNode(node), report)(
         `${what} is an object in a row of a zip list; a row has columns only.`,
         'Declare a scalar, or put its fields into the row.',
-      );
-};
-
-/** Types that are told apart by their content are not read yet. */
-export const noAbstracts: UseCheck = ({ object }, { abstracts }, report) => {
-  for (const { what, node, type } of onWire(object))
-    if (abstracts.has(nameOf(type)))
-      complainAt(placeOfNode(node), report)(
-        `${what} is ${nameOf(type)}, but unions and interfaces cannot be read from an API yet.`,
-        'Declare a nullable field for each alternative, or write a resolver.',
       );
 };
 

@@ -1,8 +1,8 @@
 import { isThisValue, type Path } from '../path.ts';
 import type { AnswerToMake } from './answer-to-make.ts';
 import { Conflict } from './conflict.ts';
-import { type Draft, type Fork, type Learned, newDraft } from './draft.ts';
-import { fillValue, memberName, ONE } from './fill.ts';
+import { type Draft, type Fork, type Learned, newDraft, ONE } from './draft.ts';
+import { fillValue, memberName } from './fill.ts';
 import { demandOf, type Filling, series } from './filling.ts';
 import { jsonGround } from './json-ground.ts';
 import { jsonText } from './json-text.ts';
@@ -86,6 +86,21 @@ const fillAnswer = (answer: AnswerToMake, way: Way, draft: Draft): void => {
     const own = filling(i);
     fillValue(place, type, rest, what, { variant, wanted: rows[i], inside: [] }, own);
     fillIndex(answer, place, answer.numbers[i] ?? i, own);
+  }
+  fillPlanted(answer, draft);
+};
+
+/** What stands beside the rows is spelled as it was given. */
+const fillPlanted = ({ plant, what }: AnswerToMake, draft: Draft): void => {
+  for (const { path, value } of plant) {
+    const document: Place = { node: draft.ground.document, up: null };
+    const demand = {
+      what: `${what}: ${path.text}`,
+      read: (raw: unknown) => raw,
+      spellings: [value],
+      wanted: String(value),
+    };
+    for (const place of draft.walk(document, path, { list: null }, ONE)) draft.ground.read(place, demand);
   }
 };
 

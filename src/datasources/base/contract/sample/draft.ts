@@ -17,6 +17,9 @@ export interface Fork {
   readonly name: (ordinal: number, known: string | undefined, used: ReadonlySet<string>) => string;
 }
 
+/** One of each, where a path for one value could fan out. */
+export const ONE: Fork = { count: () => 1, name: (_ordinal, known) => known ?? 'item' };
+
 /** A document while it is put together. */
 export interface Draft {
   readonly ground: Ground;

@@ -4,7 +4,8 @@ import type { Variant } from '../reader.ts';
 import { type FieldShape, nameOf, type RecordShape, type TypeRef, type Wire } from '../shape.ts';
 import { Conflict } from './conflict.ts';
 import { agreeOn } from './demand.ts';
-import type { Fork } from './draft.ts';
+import { type Fork, ONE } from './draft.ts';
+import { fillDiscriminator } from './fill-discriminator.ts';
 import { demandOf, type Filling, type Row } from './filling.ts';
 import type { Place } from './node.ts';
 
@@ -34,6 +35,13 @@ export const fillValue = (
   const shape = 'list' in type ? undefined : compiling.shapes.get(type.name);
   if ('list' in type) fillList(place, type, wire, what, within, filling);
   else if (shape?.kind === 'record') fillRecord(place, shape, within, filling);
+  else if (shape?.kind === 'union')
+    fillRecord(
+      place,
+      fillDiscriminator(place, shape, filling),
+      { ...within, inside: [...within.inside, shape.name] },
+      filling,
+    );
   else if (type.name === 'JSON') place.node.tree ??= filling.next();
   else filling.draft.ground.read(place, demandOf(type.name, wire, what, scalar(within.wanted), filling));
 };
@@ -96,9 +104,6 @@ const fillRecord = (place: Place, shape: RecordShape, { variant, wanted, inside 
     fillField(at, field, shape.name, within, filling);
   }
 };
-
-/** One of each, where a path for one value could fan out. */
-export const ONE: Fork = { count: () => 1, name: (_ordinal, known) => known ?? 'item' };
 
 const wantedOf = ({ name }: FieldShape, wanted: Within['wanted']): Row[string] | undefined =>
   typeof wanted === 'object' && Object.hasOwn(wanted, name) ? wanted[name] : undefined;

@@ -13,6 +13,8 @@ interface One {
 export interface Many {
   readonly take: 'items' | 'members' | 'rows' | 'elements';
   readonly name?: string;
+  /** Other names that its elements may have, in turn. */
+  readonly or?: readonly string[];
   readonly only?: number;
 }
 

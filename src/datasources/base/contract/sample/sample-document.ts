@@ -1,7 +1,8 @@
 import { isUpstreamError } from '../../../../resilience/index.ts';
 import { answerReader, type ReaderOptions } from '../../answer-reader.ts';
+import { inItsEnvelope } from '../../enveloped.ts';
 import type { AnswerReader } from '../../exchange.ts';
-import { type AnswerToMake, answerToMake } from './answer-to-make.ts';
+import { type AnswerToMake, answerToMake, type Planted } from './answer-to-make.ts';
 import { Conflict } from './conflict.ts';
 import { draftText, waysOf } from './draft-text.ts';
 import type { Row } from './filling.ts';
@@ -16,6 +17,8 @@ export interface SampleOptions extends Omit<ReaderOptions, 'problem'> {
   readonly rows: readonly Row[];
   /** What is made up depends on the number of a row: so rows can change places, and stay what they were. @default their places, from 0 */
   readonly numbers?: readonly number[];
+  /** Values beside the rows, where the next page lies for one. @default none */
+  readonly plant?: readonly Planted[];
 }
 
 /** A document as the API could have sent it. */
@@ -35,16 +38,16 @@ export interface NoSample {
  * The contract read backwards: a well-formed document in the source's own language, from which the operation reads just these rows, without a
  * misfit. The same for the same options. @throws PathSyntaxError
  */
-export const sampleDocument = ({ rows, numbers, ...options }: SampleOptions): Sample | NoSample => {
+export const sampleDocument = ({ rows, numbers, plant, ...options }: SampleOptions): Sample | NoSample => {
   const problems: string[] = [];
   const reader = answerReader({ ...options, problem: (what, message) => problems.push(`${what}: ${message}`) });
   const [problem] = problems;
   if (problem !== undefined) return { cannot: problem };
-  const answer = answerToMake(options, rows, numbers);
+  const answer = answerToMake(options, rows, { numbers, plant });
   let cannot: string | undefined;
   for (const way of waysOf(answer)) {
     try {
-      return readBack(answer, draftText(answer, way), reader);
+      return readBack(answer, inItsEnvelope(draftText(answer, way), options.operation, options.api), reader);
     } catch (error) {
       if (!(error instanceof Conflict) && !isUpstreamError(error)) throw error;
       // The likeliest way has the likeliest reason.
@@ -55,8 +58,11 @@ export const sampleDocument = ({ rows, numbers, ...options }: SampleOptions): Sa
 };
 
 /** Whether a document can be made is known once it is read. @throws Conflict, UpstreamError */
-const readBack = (answer: AnswerToMake, body: string, { parse, findFault, read }: AnswerReader): Sample => {
-  const contentType = `application/${answer.format}; charset=utf-8`;
+const readBack = (
+  answer: AnswerToMake,
+  { body, contentType }: ReturnType<typeof inItsEnvelope>,
+  { parse, findFault, read }: AnswerReader,
+): Sample => {
   const document = parse(new TextEncoder().encode(body), contentType);
   if (findFault?.(document)) throw new Conflict(`${answer.what}: its answer would be taken for an error of the API`);
   const { value } = read(document);

@@ -60,7 +60,7 @@ const grouped = (digits: string, example: string): string => {
 };
 
 /** The moment that ISO 8601 text says, in milliseconds; what has no offset, or no day, in UTC. */
-const moment = (text: string): number => {
+export const moment = (text: string): number => {
   const dated = /^\d{2}:/.test(text) ? `1970-01-01T${text}` : text;
   return Date.parse(/T.*(?:Z|[+-]\d{2}:?\d{2})$|^[^T]*$/.test(dated) ? dated : `${dated}Z`);
 };

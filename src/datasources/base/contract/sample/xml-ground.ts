@@ -1,6 +1,6 @@
 import type { Path, Step } from '../path.ts';
 import { Conflict } from './conflict.ts';
-import type { Ground, Move } from './move.ts';
+import { type Ground, isMany, type Many, type Move } from './move.ts';
 import { type Node, newNode } from './node.ts';
 
 type Namespaces = Readonly<Record<string, string>>;
@@ -17,9 +17,11 @@ export const xmlGround = (namespaces: Namespaces): Ground => {
     return { prefix: uri === undefined ? prefix : (usual ?? prefix), local: name.slice(colon + 1) };
   };
   /** Children that the name holds for; one that has no prefix yet only for a name that asks for none. */
-  const named = (node: Node, name: string): readonly Node[] => {
-    const { prefix, local } = split(name);
-    return node.items.filter((child) => child.local === local && (prefix === undefined || child.prefix === prefix));
+  const named = (node: Node, ...names: readonly string[]): readonly Node[] => {
+    const wanted = names.map(split);
+    return node.items.filter((child) =>
+      wanted.some(({ prefix, local }) => child.local === local && (prefix === undefined || child.prefix === prefix)),
+    );
   };
   const another = (node: Node, name: string): Node => {
     const { prefix, local } = split(name);
@@ -36,7 +38,7 @@ export const xmlGround = (namespaces: Namespaces): Ground => {
   return {
     document,
     moves: ({ steps }: Path, { list }) => steps.map((step) => moveOf(step, list !== null)),
-    found: ({ node }, { name = '' }) => named(node, name).map((_child, i) => String(i)),
+    found: ({ node }, { name = '', or = [] }) => named(node, name, ...or).map((_child, i) => String(i)),
     go(place, move, item) {
       if (move.take === 'attribute') {
         const { prefix, local } = split(move.name);
@@ -46,20 +48,22 @@ export const xmlGround = (namespaces: Namespaces): Ground => {
         // From an attribute nothing can be climbed to.
         return { node: known, up: null };
       }
-      const { name = '' } = move;
-      for (let i = named(place.node, name).length; i <= Number(item); i += 1) another(place.node, name);
-      return { node: named(place.node, name)[Number(item)] ?? place.node, up: place };
+      const { name = '', or = [] }: Omit<Many, 'take'> = isMany(move) ? move : {};
+      const names = [name, ...or];
+      for (let i = named(place.node, ...names).length; i <= Number(item); i += 1)
+        another(place.node, names[i % names.length] ?? name);
+      return { node: named(place.node, ...names)[Number(item)] ?? place.node, up: place };
     },
     // An element may hold text beside its children.
     read: ({ node }, demand) => void node.demands.push(demand),
   };
 };
 
-const moveOf = ({ name, suffixes }: Step, list: boolean): Move => {
+const moveOf = ({ name, or, suffixes }: Step, list: boolean): Move => {
   if (name?.startsWith('@')) return { take: 'attribute', name: name.slice(1) };
   const index = suffixes.find((suffix) => suffix !== 'each');
   const only = index ?? (list ? undefined : 0);
-  return { take: 'elements', name: name ?? '', ...(only === undefined ? {} : { only }) };
+  return { take: 'elements', name: name ?? '', ...(or ? { or } : {}), ...(only === undefined ? {} : { only }) };
 };
 
 /** A name as it can be written. @throws Conflict */

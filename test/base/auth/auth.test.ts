@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { apiKey, basic, bearer } from '../../../src/datasources/base/auth/auth.ts';
-import { signer } from '../../../src/datasources/base/auth/signer.ts';
+import { fixedSigner } from './support.ts';
 
 describe('a credential that is not there', () => {
   test('signs nothing, and is named by its variable', () => {
     const auth = basic({ user: 'CRM_USER', password: 'CRM_PASSWORD' });
-    const its = signer(auth, { CRM_USER: 'ada', CRM_PASSWORD: ' \n' });
+    const its = fixedSigner(auth, { CRM_USER: 'ada', CRM_PASSWORD: ' \n' });
     expect(its.missing).toEqual(['CRM_PASSWORD']);
-    expect(() => its.sign()).toThrow(
+    expect(() => its.for({}).get(new AbortController().signal)).toThrow(
       expect.objectContaining({
         kind: 'unauthenticated',
         facts: { sent: 'no', detail: 'no credential is configured' },
@@ -22,14 +22,16 @@ describe('a credential that is not there', () => {
 });
 
 describe('signing', () => {
-  const sign = (auth: Parameters<typeof signer>[0], environment: Record<string, string>) =>
-    signer(auth, environment).sign();
+  const request = { method: 'GET', url: new URL('https://shop.test/'), headers: {}, body: new Uint8Array() };
+  const sign = (auth: Parameters<typeof fixedSigner>[0], environment: Record<string, string>) =>
+    fixedSigner(auth, environment).for({}).sign(request, { token: '' });
 
   test('puts the credential where the API wants it', () => {
     expect(sign(apiKey({ header: 'X-Api-Key', env: 'K' }), { K: 'secret' })).toEqual({
       headers: { 'x-api-key': 'secret' },
     });
     expect(sign(apiKey({ query: 'appid', env: 'K' }), { K: 'secret' })).toEqual({ query: { appid: 'secret' } });
+    expect(sign(apiKey({ cookie: 'sid', env: 'K' }), { K: 'secret' })).toEqual({ headers: { cookie: 'sid=secret' } });
     expect(sign(bearer({ env: 'T' }), { T: ' secret\n' })).toEqual({ headers: { authorization: 'Bearer secret' } });
     expect(sign(basic({ user: 'U', password: 'P' }), { U: 'Aladdin', P: 'open sesame' })).toEqual({
       headers: { authorization: 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==' },
@@ -43,13 +45,26 @@ describe('signing', () => {
   test('has an identity that differs with the credential, and does not give it away', () => {
     const auth = bearer({ env: 'T' });
     const [one, same, other, none] = [
-      signer(auth, { T: 'secret' }),
-      signer(auth, { T: 'secret' }),
-      signer(auth, { T: 'other' }),
-      signer(auth, {}),
-    ].map(({ identity }) => identity);
+      fixedSigner(auth, { T: 'secret' }),
+      fixedSigner(auth, { T: 'secret' }),
+      fixedSigner(auth, { T: 'other' }),
+      fixedSigner(auth, {}),
+    ].map((its) => its.for({}).identity);
     expect(one).toBe(same);
     expect(new Set([one, other, none]).size).toBe(3);
-    expect(`${one}${JSON.stringify(signer(auth, { T: 'secret' }))}`).not.toContain('secret');
+    expect(`${one}${JSON.stringify(fixedSigner(auth, { T: 'secret' }).for({}))}`).not.toContain('secret');
+  });
+
+  test('goes by the environment as it is now: a variable that changes makes another identity', () => {
+    const environment = { T: 'old' };
+    const its = fixedSigner(bearer({ env: 'T' }), environment);
+    const before = its.for({});
+    environment.T = 'new';
+    const after = its.for({});
+    expect(after.identity).not.toBe(before.identity);
+    expect([before, after].map((each) => each.sign(request, { token: '' }))).toEqual([
+      { headers: { authorization: 'Bearer old' } },
+      { headers: { authorization: 'Bearer new' } },
+    ]);
   });
 });

@@ -1,0 +1,113 @@
+import {
+  type Environment,
+  isLoopback,
+  type Policies,
+  policiesOf,
+  proxiesFrom,
+  type SourceClass,
+  sourceOfVariable,
+} from '../datasources/base/index.ts';
+import type { CompleteOptions } from '../gateway/options.ts';
+import { overrideNames } from '../gateway/overrides.ts';
+import type { Project } from './load-config.ts';
+import { shownProxy, shownUrl } from './masked.ts';
+import type { Secret, Setting } from './setting.ts';
+
+/** What is in force for one source. */
+export interface SourceSettings {
+  readonly name: string;
+  readonly settings: readonly Setting[];
+  readonly credentials: readonly Secret[];
+}
+
+/** What is in force for each source, and who said so. Headers and queries are left out: they may hold secrets. */
+export const sourceSettings = (said: Project['options'], whole: CompleteOptions): readonly SourceSettings[] =>
+  whole.sources.map((Source, i) => {
+    const original = said.sources[i] ?? Source;
+    const { name } = Source.api;
+    return {
+      name,
+      settings: [
+        addressOf(original, said, whole),
+        { name: 'disabled', value: whole.disabled.includes(name), ...originOfDisabled(name, said, whole) },
+        proxyOf(original, whole),
+        ...policySettings(original, Source, said, whole.environment),
+      ],
+      credentials: secretsOf(original, whole.environment),
+    };
+  });
+
+type From = Pick<Setting, 'origin' | 'by'>;
+
+const addressOf = ({ api }: SourceClass, said: Project['options'], whole: CompleteOptions): Setting => {
+  const variable = overrideNames(api.name).baseUrl;
+  const theirs = whole.sources.find((Source) => Source.api.name === api.name)?.api.baseUrl ?? api.baseUrl;
+  const value = shownUrl(whole.baseUrls[api.name] ?? theirs);
+  if (whole.environment[variable]?.trim()) return { name: 'baseUrl', value, origin: 'environment', by: [variable] };
+  if (said.baseUrls?.[api.name] !== undefined) return { name: 'baseUrl', value, origin: 'config' };
+  const by = Object.values(api.baseUrlFrom ?? {});
+  return { name: 'baseUrl', value, origin: by.length > 0 ? 'environment' : 'source', ...(by.length > 0 ? { by } : {}) };
+};
+
+const originOfDisabled = (name: string, said: Project['options'], { environment }: CompleteOptions): From => {
+  if (environment['BREAKWATER_DISABLED'] !== undefined) return { origin: 'environment', by: ['BREAKWATER_DISABLED'] };
+  return { origin: said.disabled?.includes(name) ? 'config' : 'default' };
+};
+
+const proxyOf = (
+  { api: { name, proxy, baseUrl } }: SourceClass,
+  { environment, baseUrls }: CompleteOptions,
+): Setting => {
+  const url = new URL(baseUrls[name] ?? baseUrl);
+  if (proxy === false) return { name: 'proxy', value: null, origin: 'source' };
+  if (proxy) return { name: 'proxy', value: shownProxy(environment[proxy.env]), origin: 'source', by: [proxy.env] };
+  const through = isLoopback(url) ? undefined : proxiesFrom(environment)(url);
+  if (through === undefined) return { name: 'proxy', value: null, origin: 'default' };
+  const named = url.protocol === 'http:' ? ['http_proxy', 'HTTP_PROXY'] : ['https_proxy', 'HTTPS_PROXY'];
+  const by = named.filter((variable) => environment[variable]?.trim()).slice(0, 1);
+  return { name: 'proxy', value: shownUrl(through.href), origin: 'environment', by };
+};
+
+const policySettings = (
+  { api: its }: SourceClass,
+  { api }: SourceClass,
+  { timeouts }: Project['options'],
+  environment: Environment,
+): readonly Setting[] => {
+  const variables: Readonly<Record<string, string>> = overrideNames(api.name);
+  const { quotas, ...policies } = policiesOf(api);
+  const originOf = (policy: string, option: string, value: unknown): From => {
+    const own = (its as unknown as Readonly<Record<string, unknown>>)[policy];
+    const theirs = isObject(own) ? own[option] : undefined;
+    if (policy === 'timeouts') {
+      const variable = variables[option];
+      if (variable !== undefined && environment[variable]?.trim()) return { origin: 'environment', by: [variable] };
+      if (timeouts?.[api.name]?.[option as 'totalMs'] !== undefined) return { origin: 'config' };
+      // A whole that was shortened shortens its parts.
+      if (theirs !== undefined && theirs !== value) return originOf(policy, 'totalMs', undefined);
+    }
+    return { origin: theirs === undefined ? 'default' : 'source' };
+  };
+  return [
+    ...Object.entries(policies as Omit<Policies, 'quotas'>).flatMap(([policy, options]): readonly Setting[] =>
+      options === null
+        ? [{ name: policy, value: null, origin: policy in its ? 'source' : 'default' }]
+        : Object.entries(options).map(([option, value]) => ({
+            name: `${policy}.${option}`,
+            value,
+            ...originOf(policy, option, value),
+          })),
+    ),
+    { name: 'quota', value: quotas.length > 0 ? quotas : null, origin: quotas.length > 0 ? 'source' : 'default' },
+  ];
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Values are looked at for whether they are there, and never passed on. */
+const secretsOf = ({ api: { auth, baseUrlFrom = {} } }: SourceClass, environment: Environment): readonly Secret[] =>
+  [...(auth?.variables ?? []), ...Object.values(baseUrlFrom)].map((variable) => {
+    const from = sourceOfVariable(variable, environment);
+    return { variable, state: from === undefined ? 'missing' : 'set', ...(from === undefined ? {} : { from }) };
+  });

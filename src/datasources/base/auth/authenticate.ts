@@ -1,0 +1,48 @@
+import { asUpstreamError, type Policy, type UpstreamError } from '../../../resilience/index.ts';
+import type { Answer } from '../answer.ts';
+import type { HttpCall } from '../exchange.ts';
+import type { Credential, Refusal } from './credentials.ts';
+
+/**
+ * Brings the credential to every attempt. One that is refused is renewed, by one renewal for all who were refused with it, and the attempt
+ * is made once more; what is refused again was refused for good. A refusal changed nothing over there, so this holds for writes too.
+ */
+export const authenticate = (): Policy<HttpCall, Answer> => (next) => async (call) => {
+  const { credentials, signal } = call;
+  const used = await credentials.get(signal);
+  let serverEpochMs: number | undefined;
+  const attempt = (credential: Credential) =>
+    next({
+      ...call,
+      credential,
+      hearDate: (epochMs) => {
+        serverEpochMs = epochMs;
+      },
+    });
+  try {
+    return await attempt(used);
+  } catch (error) {
+    const refused = asUpstreamError(error);
+    const refusal = { kind: refused.kind, ...(serverEpochMs === undefined ? {} : { serverEpochMs }) };
+    if (!isRefusal(refused) || signal.aborted || !(await renewed(call, used, refusal, refused))) throw refused;
+  }
+  return attempt(await credentials.get(signal));
+};
+
+/** The API's own word on who asks: not our own refusal to ask without a credential. */
+const isRefusal = ({ kind, facts }: UpstreamError): boolean =>
+  (kind === 'unauthenticated' || kind === 'forbidden') && facts.sent === 'yes';
+
+const renewed = async (
+  { credentials, signal, allowance }: HttpCall,
+  used: Credential,
+  refusal: Refusal,
+  refused: UpstreamError,
+): Promise<boolean> => {
+  try {
+    return (await credentials.renew(used, refusal, signal)) && allowance.take();
+  } catch (error) {
+    // Why there is no other says more than that the first was refused; but that one did reach the other side.
+    throw asUpstreamError(error).with(refused.facts.sent === undefined ? {} : { sent: refused.facts.sent });
+  }
+};

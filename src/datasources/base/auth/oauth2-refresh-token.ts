@@ -1,0 +1,71 @@
+import { asUpstreamError } from '../../../resilience/index.ts';
+import type { IssuingAuth } from './auth.ts';
+import type { AuthTools } from './auth-tools.ts';
+import { askTokenEndpoint, type Client, checkTokenUrl, type OAuth2Options } from './oauth2.ts';
+import { type RefreshTokens, refreshTokens } from './refresh-tokens.ts';
+import { AS_BEARER, sendTemplate } from './send-template.ts';
+import type { TokenAnswer } from './token-answer.ts';
+import { type IssuedToken, tokenSource } from './token-source.ts';
+import type { TokenStore } from './token-store.ts';
+
+/** Beside what all grants have. `id`, `secret` and `refreshToken` name environment variables. */
+export interface RefreshTokenOptions extends OAuth2Options {
+  readonly id: string;
+  /** @default none: a public client */
+  readonly secret?: string;
+  readonly refreshToken: string;
+  /** Where refresh tokens are kept that come in exchange for others. @default in the memory of this process: enough where they never change */
+  readonly store?: TokenStore;
+}
+
+/**
+ * OAuth 2 with a refresh token (RFC 6749 section 6). Where each use brings another refresh token, that one is stored before anything is done
+ * with what came beside it, and the old one is never sent again.
+ * @example oauth2RefreshToken({ tokenUrl: 'https://id.mail.example/token', id: 'MAIL_ID', secret: 'MAIL_SECRET', refreshToken: 'MAIL_REFRESH' })
+ */
+export const oauth2RefreshToken = (options: RefreshTokenOptions): IssuingAuth => {
+  checkTokenUrl('oauth2RefreshToken: tokenUrl', options.tokenUrl);
+  const send = sendTemplate(options.send ?? AS_BEARER);
+  return {
+    variables: [options.id, options.refreshToken, ...(options.secret === undefined ? [] : [options.secret])],
+    open([id = '', first = '', secret], tools) {
+      const tokens = refreshTokens(first, `${new URL(options.tokenUrl, tools.base).origin} ${id}`, options.store);
+      return {
+        ...tokenSource(refreshing(options, { id, secret }, tokens, tools), tools.clock),
+        sign: (_request, { token }) => send(token),
+      };
+    },
+  };
+};
+
+const refreshing = (options: OAuth2Options, client: Client, tokens: RefreshTokens, tools: AuthTools) => {
+  let unsaved: TokenAnswer | undefined;
+  return async (): Promise<IssuedToken> => {
+    // A store that failed must take the new refresh token before anything else is asked for: the old one is spent.
+    unsaved ??= await refresh(options, client, tokens, tools);
+    const answer = unsaved;
+    if (answer.refreshToken !== undefined) await tokens.rotate(answer.refreshToken);
+    unsaved = undefined;
+    return answer;
+  };
+};
+
+const refresh = async (
+  options: OAuth2Options,
+  client: Client,
+  tokens: RefreshTokens,
+  tools: AuthTools,
+): Promise<TokenAnswer> => {
+  const token = await tokens.current();
+  const grant = { grant_type: 'refresh_token', refresh_token: token };
+  try {
+    // Never sent again over a connection that broke: it may have been exchanged.
+    const answer = await askTokenEndpoint(options, client, grant, tools, false);
+    const { refreshToken, ...same } = answer;
+    return refreshToken === token ? same : answer;
+  } catch (error) {
+    const failure = asUpstreamError(error);
+    if (failure.facts.detail?.endsWith('invalid_grant')) tokens.refuse(token);
+    throw failure;
+  }
+};

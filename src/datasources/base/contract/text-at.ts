@@ -1,0 +1,33 @@
+import { isUpstreamError } from '../../../resilience/index.ts';
+import type { Leaf } from './leaf.ts';
+import { type Medium, newCursor } from './medium.ts';
+import { parsePath } from './path.ts';
+
+/** Reads one place of a document, beside the operation's value. */
+export type TextAt = (document: unknown) => string | undefined;
+
+const ANY: Leaf = {
+  expects: 'a value',
+  text: (text) => text,
+  digits: (source) => source,
+  boolean: String,
+  keepsBlank: true,
+};
+
+/**
+ * The text at a path, whatever scalar stands there, without blanks around it; undefined where there is nothing, null, or what is no scalar.
+ * In XML the first step names the root element.
+ * @throws PathSyntaxError
+ */
+export const textAt = (source: string, text: string, medium: Medium): TextAt => {
+  const path = parsePath(text);
+  const locate = medium.locate({ what: source, path, list: medium.xml, text: true, nulls: [], inRow: false });
+  const leaf = medium.leaf(ANY, []);
+  return (document) => {
+    const found = locate(document, null, newCursor(source));
+    const first = Array.isArray(found) && medium.xml ? found[0] : found;
+    if (first === undefined || first === null || isUpstreamError(first)) return undefined;
+    const value = leaf(first);
+    return typeof value === 'string' && value !== '' ? value.trim() : undefined;
+  };
+};

@@ -1,0 +1,24 @@
+import type { Page, PagesOperation } from '../operation/operation.ts';
+
+/** Where a page lies: all that is needed to ask for it, without the pages before. */
+export interface Position {
+  /** Items a page. */
+  readonly size: number;
+  readonly number: number;
+  /** Items before it. */
+  readonly offset: number;
+  /** Where the page before said to go on. */
+  readonly cursor?: string;
+  /** Path and query, where the page before said the whole URL. */
+  readonly below?: string;
+}
+
+/** The first page. */
+export const firstPosition = ({ start }: PagesOperation, size: number): Position => ({
+  size,
+  number: start,
+  offset: 0,
+});
+
+/** A position, as the author's function sees it. */
+export const pageAt = ({ size, number, offset, cursor }: Position): Page => ({ size, number, offset, cursor });

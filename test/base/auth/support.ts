@@ -1,0 +1,16 @@
+import type { Auth, Environment } from '../../../src/datasources/base/auth/auth.ts';
+import type { AuthTools } from '../../../src/datasources/base/auth/auth-tools.ts';
+import { type Signer, signer } from '../../../src/datasources/base/auth/signer.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
+
+/** Tools for credentials that ask nobody for anything. */
+export const noTools = (): AuthTools => ({
+  base: new URL('https://shop.test/v1/'),
+  clock: virtualClock(),
+  epochMs: () => 0,
+  send: () => Promise.reject(new Error('nobody is to be asked')),
+});
+
+/** The signer of a credential that asks nobody for anything. */
+export const fixedSigner = (auth: Auth | undefined, environment: Environment): Signer =>
+  signer(auth, environment, noTools());

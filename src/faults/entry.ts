@@ -75,6 +75,8 @@ export interface Seen {
   }[];
   /** Requests the server heard: `GET /path?query`. */
   readonly wire: readonly string[];
+  /** When each of them was heard, in milliseconds of the clock of this process. */
+  readonly wireAt: readonly number[];
   /** Connections the server has seen. */
   readonly connections: number;
   /** The longest that this process kept others waiting, in milliseconds. */

@@ -18,6 +18,7 @@ import { type EventLog, eventLog } from './event-log.ts';
 import { instrument } from './instrument.ts';
 import type { KitSubject } from './kit-subject.ts';
 import type { Pretend } from './pretend.ts';
+import { inProportion } from './times.ts';
 
 /** A gateway over one operation, its API misbehaving as a case says, and one healthy API beside it. */
 export interface Stage {
@@ -26,6 +27,8 @@ export interface Stage {
   readonly log: EventLog;
   /** What went wrong in the server's own script: none should. */
   readonly troubles: readonly string[];
+  /** Connections that are still at work for an answer, an attempt's time after this was asked: at most so long, and no longer than there are any. */
+  readonly busy: () => Promise<number>;
   /** Ends everything, once; resolves to the connections that did not close by themselves. */
   readonly close: () => Promise<number>;
 }
@@ -54,7 +57,7 @@ export const setStage = async (
   const { Source, requestOf } = instrument(
     subject.Source,
     subject.name,
-    { ...calm(subject, times), ...words },
+    { ...calm(subject, times), ...inProportion(words, times) },
     asking?.apart ?? false,
   );
   const troubles: string[] = [];
@@ -93,7 +96,14 @@ export const setStage = async (
     return left;
   };
   let ended: Promise<number> | undefined;
-  return { gateway, server, log, troubles, close: () => (ended ??= end()) };
+  return {
+    gateway,
+    server,
+    log,
+    troubles,
+    busy: () => stillBusy(server, times.attemptMs),
+    close: () => (ended ??= end()),
+  };
 };
 
 /** A gateway; if there can be none, nothing is left of its surroundings either. */
@@ -163,6 +173,17 @@ const transports = ({ lookup, connect }: Fault, healthyUrl: string): Transport =
       healthy.close();
     },
   };
+};
+
+/** How often it is looked whether a connection has come to rest. In milliseconds. */
+const LOOK_MS = 10;
+
+/** Connections that have not come to rest after `ms` milliseconds: of an attempt that was given up, nothing may be left. */
+const stillBusy = async (server: MisbehavingServer, ms: number): Promise<number> => {
+  // By looks, not by the clock: where this process was held up, so was the end of connections.
+  for (let looks = ms / LOOK_MS; looks > 0 && server.busy() > 0; looks -= 1)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  return server.busy();
 };
 
 /** Connections that are still there a while after everything has ended. */

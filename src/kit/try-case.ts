@@ -6,34 +6,44 @@ import { type KitQuery, type KitSubject, queryOf } from './kit-subject.ts';
 import type { IdStyle } from './make-value.ts';
 import { type Pretend, pretend } from './pretend.ts';
 import { keysOf, type Stage, setStage } from './stage.ts';
-
-/** Times scaled down so that waiting for them costs little, and up from what a busy machine needs. */
-export const kitTimes: Times = { connectMs: 200, attemptMs: 300, totalMs: 1_500 };
+import { kitTimes } from './times.ts';
 
 /** What was seen of a case, and whether anything was left behind. */
 export interface Tried {
   readonly seen: Seen;
-  /** Connections that did not close. */
+  /** Connections that were still at work for an answer after all answers had come. */
+  readonly busy: number;
+  /** Connections that did not close when everything else had. */
   readonly left: number;
   /** What went wrong in the kit itself. */
   readonly troubles: readonly string[];
+}
+
+/** How a case is tried. */
+export interface TryOptions {
+  /** Policies that are left out, for tests of the kit. @default none */
+  readonly without?: readonly PolicyName[];
+  /** @default kitTimes */
+  readonly times?: Times;
 }
 
 /** Runs one case on one subject. @throws Error if the subject cannot be tried at all */
 export const tryCase = async (
   subject: KitSubject,
   tried: Case,
-  without: readonly PolicyName[] = [],
+  { without = [], times = kitTimes }: TryOptions = {},
 ): Promise<Tried> => {
   const { asked, api, baseline } = await rehearse(subject, tried.asking);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  const stage = await setStage(subject, api, tried, { times: kitTimes, without });
+  const stage = await setStage(subject, api, tried, { times, without });
   try {
-    const answers = await ask(stage, asked, tried.asking ?? {});
+    const answers = await ask(stage, asked, tried.asking ?? {}, times);
     const calls = stage.log.calls(subject.api.name);
+    const busy = await stage.busy();
     const left = await stage.close();
     return {
+      busy,
       left,
       troubles: stage.troubles,
       seen: {
@@ -41,9 +51,10 @@ export const tryCase = async (
         baseline,
         calls,
         wire: stage.server.wire,
+        wireAt: stage.server.wireAt,
         connections: stage.server.connections(),
         loopDelayMs: delay.max / 1e6,
-        times: kitTimes,
+        times,
       },
     };
   } finally {
@@ -83,7 +94,7 @@ const rehearseNow = async (subject: KitSubject, keys: IdStyle, one: boolean): Pr
 const askInPeace = async (subject: KitSubject, asked: KitQuery, api: Pretend): Promise<unknown> => {
   const stage = await setStage(subject, api, { fault: {} }, { times: PATIENT, without: [] });
   try {
-    const [answer] = await ask(stage, asked, {});
+    const [answer] = await ask(stage, asked, {}, PATIENT);
     const [error] = answer?.errors ?? [];
     if (error) {
       const [call] = stage.log.calls(subject.api.name);
@@ -102,31 +113,31 @@ const PATIENT: Times = { connectMs: 2_000, attemptMs: 5_000, totalMs: 10_000 };
 type Answer = Seen['answers'][number];
 
 /** Asks as often as the case wants; the calls of the last operations are what the log is left with. */
-const ask = async (stage: Stage, asked: KitQuery, asking: Asking): Promise<readonly Answer[]> => {
+const ask = async (stage: Stage, asked: KitQuery, asking: Asking, times: Times): Promise<readonly Answer[]> => {
   const answers: Answer[] = [];
   for (let i = 0; i < (asking.times ?? 1); i += 1) {
     if (i > 0 && asking.pauseMs !== undefined) await new Promise((resolve) => setTimeout(resolve, asking.pauseMs));
     stage.log.forget();
-    const all = Array.from({ length: asking.parallel ?? 1 }, () => askOnce(stage, asked, asking));
+    const all = Array.from({ length: asking.parallel ?? 1 }, () => askOnce(stage, asked, asking, times));
     if (asking.blockMs) {
       // By then the requests are on the wire.
       await new Promise((resolve) => setTimeout(resolve, 20));
-      block(asking.blockMs(kitTimes));
+      block(asking.blockMs(times));
     }
     answers.push(...(await Promise.all(all)));
   }
   return answers;
 };
 
-const askOnce = async ({ gateway }: Stage, asked: KitQuery, asking: Asking): Promise<Answer> => {
+const askOnce = async ({ gateway }: Stage, asked: KitQuery, asking: Asking, times: Times): Promise<Answer> => {
   const start = performance.now();
   const client = new AbortController();
-  const leave = asking.leaveAfterMs && setTimeout(() => client.abort(), asking.leaveAfterMs(kitTimes));
+  const leave = asking.leaveAfterMs && setTimeout(() => client.abort(), asking.leaveAfterMs(times));
   const { data, errors, extensions } = await gateway.execute({
     query: asked.query,
     variables: asked.variables,
     signal: client.signal,
-    headers: asking.timeoutMs ? { 'breakwater-timeout-ms': String(Math.round(asking.timeoutMs(kitTimes))) } : {},
+    headers: asking.timeoutMs ? { 'breakwater-timeout-ms': String(Math.round(asking.timeoutMs(times))) } : {},
   });
   clearTimeout(leave);
   return {

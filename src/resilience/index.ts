@@ -32,6 +32,7 @@ export { shortened } from './shortened.ts';
 export {
   asUpstreamError,
   type FailureFacts,
+  furthest,
   isUpstreamError,
   type Sent,
   type Stopped,

@@ -78,7 +78,7 @@ const sideBySide = () => {
     const { attempt, caller, end } = ending;
     if (by === 'success') end.answer('ok');
     else if (by === 'failure') end.fail(failure('failed'));
-    else if (by === 'neutral') end.fail(failure('rejected'));
+    else if (by === 'neutral') end.fail(failure('throttled'));
     else caller.abort(failure('cancelled'));
     await settle();
     expected.end(attempt, by === 'success' || by === 'failure' ? by : 'neutral');

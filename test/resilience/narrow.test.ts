@@ -34,7 +34,7 @@ describe('narrowing, when it is refused', () => {
     ],
     [
       '{"notFound":{"stale":true}}',
-      'notFound.stale cannot be "true": a source may only be stricter than the table, which says "false".',
+      'notFound.stale cannot be true: a source may only be stricter than the table, which says "false".',
     ],
     ['{"failed":{"code":"OK"}}', 'failed.code cannot be narrowed. There are: retry, resend, breaker, stale.'],
   ])('%s', (json, problem) => {

@@ -367,3 +367,17 @@ describe('backoff', () => {
     expect((await run([failure('failed')])).waited).toBe(50);
   });
 });
+
+describe('how far a call got', () => {
+  test('is how far the attempt got that got furthest, whatever came after it', async () => {
+    const { handler } = scripted(
+      failure('failed', { sent: 'yes' }),
+      ...Array(9).fill(failure('unreachable', { sent: 'no' })),
+    );
+    const call = callAt(on.clock);
+    const timed = attemptTimeout<Call, unknown>({ attemptMs: 1_000 }, on.clock)(handler);
+    const end = outcome(retry<Call, unknown>(options, grounds, on.clock, () => 0.5)(timed)(call));
+    await on.clock.advance(60_000);
+    expect(await end).toMatchObject({ kind: 'unreachable', sent: 'yes', attempts: 3 });
+  });
+});

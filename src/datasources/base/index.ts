@@ -31,7 +31,7 @@ export {
   type Recorded,
 } from './operation/operation.ts';
 export type { PolicyName } from './pipeline.ts';
-export { newScope, type Scope } from './scope.ts';
+export { newScope, type Rehearsed, type Scope } from './scope.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';
 export { apiProblems } from './source/defaults.ts';

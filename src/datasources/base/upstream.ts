@@ -11,6 +11,7 @@ import {
   type Shelf,
   type Store,
   shelf,
+  UpstreamError,
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
 import { answerReader } from './answer-reader.ts';
@@ -68,6 +69,8 @@ export interface Upstream {
   readonly operations: ReadonlyMap<string, Operation>;
   /** Environment variables of the credential that are not set. */
   readonly missing: readonly string[];
+  /** Ends what goes on in the background. */
+  stop(): void;
   /** Runs a `get`. @throws UpstreamError */
   get(operation: string, args: Args, scope: Scope): Promise<unknown>;
   /** Asks a `batch` for one key; keys asked for together travel together. @throws UpstreamError */
@@ -85,12 +88,13 @@ export const connect = (options: UpstreamOptions): Upstream => {
   const itsSigner = signer(api.auth, options.environment);
   const itsDecide = narrowed(api.failures);
   const itsShelf = shelfOf(api, options);
+  const life = new AbortController();
   const asking = {
     api,
     base,
     identity: itsSigner.identity,
-    call: callOf(api, itsSigner, itsShelf, itsDecide, options),
-    rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random),
+    call: callOf(api, itsSigner, itsShelf, itsDecide, life.signal, options),
+    rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random, life.signal),
   };
   const asks = new Map(
     [...operations].map(([name, operation]) => [name, askApi(asking, name, readerOf(name, operation, api, options))]),
@@ -115,6 +119,7 @@ export const connect = (options: UpstreamOptions): Upstream => {
     name: api.name,
     operations,
     missing: itsSigner.missing,
+    stop: () => life.abort(new UpstreamError('cancelled', { detail: 'the source is given up' })),
     get(name, args, scope) {
       const [operation, ask] = member(name, 'get');
       return runGet(operation, args, ask, scope).catch(named(name));
@@ -142,6 +147,7 @@ const callOf = (
   itsSigner: Signer,
   itsShelf: Shelf<Answer> | null,
   itsDecide: Decide,
+  end: AbortSignal,
   { transport, report, notice, clock, random, without = [] }: UpstreamOptions,
 ): Handler<HttpCall, Answer> => {
   const { policies, maxBytes, allowPrivate = false } = api;
@@ -154,8 +160,21 @@ const callOf = (
     epochMs: Date.now,
     freshness: freshnessOf(policies.cache, Date.now),
   });
-  const onCircuit = (_target: string, state: BreakerState) => notice?.({ source: api.name, what: 'circuit', state });
-  const list = pipeline({ policies, decide: itsDecide, shelf: itsShelf, report, onCircuit, clock, random, without });
+  const onCircuit = (target: string, state: BreakerState) => {
+    // A rehearsed failure has a circuit of its own, which is no news of the API.
+    if (!target.includes(' ')) notice?.({ source: api.name, what: 'circuit', state });
+  };
+  const list = pipeline({
+    policies,
+    decide: itsDecide,
+    shelf: itsShelf,
+    report,
+    onCircuit,
+    end,
+    clock,
+    random,
+    without,
+  });
   return compose(list, attempt);
 };
 

@@ -28,14 +28,21 @@ const MAX_LOOKUP_MS = 1000;
 
 /** The transport over got: its connections, and its timeouts before the request is sent. */
 export const gotTransport = (options: GotTransportOptions = {}): Transport => {
-  const agent = agents(options);
-  const client = clientOver(agent);
+  // Kept apart: a connection into a private network is not for whoever may not make one.
+  const anywhere = agents(options);
+  const guarded = agents(options);
+  const clients = { open: clientOver(anywhere), guarded: clientOver(guarded) };
   const lookup = options.lookup ?? (dns.lookup as LookupFunction);
   return {
-    send: (request, signal) => exchange(() => open(client, request, lookup), request, signal),
+    send(request, signal) {
+      const client = request.allowPrivate ? clients.open : clients.guarded;
+      return exchange(() => open(client, request, lookup), request, signal);
+    },
     close() {
-      agent.http.destroy();
-      agent.https.destroy();
+      for (const { http: plain, https: secure } of [anywhere, guarded]) {
+        plain.destroy();
+        secure.destroy();
+      }
     },
   };
 };

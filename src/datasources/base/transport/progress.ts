@@ -57,7 +57,8 @@ export const follow = (progress: MutableProgress, request: ClientRequest, socket
     progress.answered = true;
   });
   progress.reused = request.reusedSocket;
-  if (!socket.connecting) {
+  // A connection that failed at once is not connecting either.
+  if (!socket.connecting && !socket.destroyed) {
     ready();
     return;
   }

@@ -1,6 +1,7 @@
 import type { Api } from '../datasources/base/index.ts';
-import { decide, type FailureKind, narrowed } from '../resilience/index.ts';
+import type { FailureKind } from '../resilience/index.ts';
 import type { Asking, Case, Expected, Subject } from './entry.ts';
+import { expectedAgain } from './expected-again.ts';
 import type { Script } from './fault.ts';
 import { first } from './respond.ts';
 
@@ -30,7 +31,7 @@ export const onlyBatch: NotFor = ({ operation }) => (operation.kind === 'batch' 
 export const repeats =
   (kind: FailureKind): NotFor =>
   ({ api }) => {
-    const { retry } = narrowed(api.failures)(kind);
+    const retry = api.failures?.[kind]?.retry ?? expectedAgain[kind];
     const repeated = (api.retry?.maxAttempts ?? 3) > 1 && retry !== 'no' && retry !== 'later';
     return repeated ? undefined : 'it makes no second attempt';
   };
@@ -46,8 +47,8 @@ export const cured = (kind: FailureKind, script: Script, more: Partial<Case> = {
 
 /** An answer that says this kind of failure, and what follows from that. */
 export const said = (kind: FailureKind, more: Partial<Expected> = {}): Expected => {
-  const { retry } = decide(kind);
-  return { outcome: kind, again: retry === 'yes' || retry === 'once' ? retry : 'no', sent: ['yes'], ...more };
+  const again = expectedAgain[kind];
+  return { outcome: kind, again: again === 'yes' || again === 'once' ? again : 'no', sent: ['yes'], ...more };
 };
 
 /** Asked for fewer calls without a time: how often it is asked again is a matter of the pause, which is longer than a retry's. */

@@ -71,7 +71,9 @@ export const responseWatch = (): ResponseWatch => {
 
 const bodyAfter = (head: string): Place | 'interim' | 'none' => {
   const status = Number(/^HTTP\/1\.[01] (\d{3}) /.exec(head)?.[1]);
-  if (Number.isNaN(status) || status === 101) return { in: 'wild' };
+  if (Number.isNaN(status)) return { in: 'wild' };
+  // Nobody knows what comes after it.
+  if (status === 101) return { in: 'wild' };
   if (status < 200) return 'interim';
   if (status === 204 || status === 304) return 'none';
   const length = /^content-length: *(\d+)\r$/im.exec(head)?.[1];

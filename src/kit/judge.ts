@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, Expected, Seen, Subject } from '../faults/entry.ts';
-import { type Again, decide, type FailureKind, narrowed } from '../resilience/index.ts';
+import type { Again, FailureKind } from '../resilience/index.ts';
+import { expectedWords } from './expected-words.ts';
 
 /** Sentences of what was not as it must be: none if all was well. */
 export const judge = (tried: Case, seen: Seen, subject: Subject): readonly string[] => {
@@ -52,7 +53,7 @@ const judgeOutcome = (answer: Answer, expected: Expected, seen: Seen, { api }: S
   if (outcome === 'partial') return judgePartial(subject, withoutHealthy(seen.baseline), codes);
   const held = Object.values(subject).flatMap((value) => (isNothing(value) ? [] : ['a field that failed holds data']));
   if (outcome === 'null') return [...held, ...codes.map((code) => `expected null without an error, got ${code}`)];
-  const allowed = kindsOf(expected).map((kind) => decide(kind).code);
+  const allowed = kindsOf(expected).map((kind) => expectedWords[kind].code);
   return [
     ...held,
     ...(codes.length < Object.keys(subject).length ? ['a field that failed has no error'] : []),
@@ -102,17 +103,44 @@ const judgeRest = ({ data }: Answer): readonly string[] =>
     ? []
     : ['the field of another, healthy source was not answered'];
 
-const judgeErrors = ({ errors }: Answer, { sent, retryAfter }: Expected): readonly string[] =>
+const judgeErrors = ({ errors }: Answer, expected: Expected): readonly string[] =>
   errors.flatMap(({ extensions }) => [
-    ...(typeof extensions['requestId'] === 'string' ? [] : ['an error has no requestId']),
-    ...(typeof extensions['retryable'] === 'boolean' ? [] : ['an error does not say whether it is retryable']),
-    ...(sent && !(sent as readonly unknown[]).includes(extensions['sent'])
-      ? [`expected sent: ${sent.join(' or ')}, got ${String(extensions['sent'])}`]
-      : []),
-    ...(retryAfter !== undefined && retryAfter !== (typeof extensions['retryAfterMs'] === 'number')
-      ? [retryAfter ? 'an error does not say how long to wait' : 'an error says how long to wait']
-      : []),
+    ...judgeFacts(extensions),
+    ...judgeRetryable(extensions, expected),
+    ...judgeExpected(extensions, expected),
   ]);
+
+type Extensions = Answer['errors'][number]['extensions'];
+
+/** What holds of every error. */
+const judgeFacts = ({ requestId, sent, retryAfterMs }: Extensions): readonly string[] => [
+  ...(typeof requestId === 'string' && requestId !== '' ? [] : ['an error has no requestId']),
+  ...(sent === 'no' || sent === 'maybe' || sent === 'yes' ? [] : [`an error says sent: ${String(sent)}`]),
+  ...(retryAfterMs === undefined || isTime(retryAfterMs)
+    ? []
+    : [`an error says to wait ${JSON.stringify(retryAfterMs)} ms`]),
+];
+
+const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+/** Whether asking again may help: what is expected of a kind that may be told, and has the code of this error. */
+const judgeRetryable = ({ code, retryable, retryAfterMs }: Extensions, expected: Expected): readonly string[] => {
+  const kinds = expected.outcome === 'partial' ? (['mismatch'] as const) : kindsOf(expected);
+  const words = kinds.map((kind) => expectedWords[kind]).filter((each) => each.code === code);
+  const right = words.map((each) => (each.retryable === 'ifAsked' ? retryAfterMs !== undefined : each.retryable));
+  return (right as readonly unknown[]).includes(retryable)
+    ? []
+    : [`${String(code)} says retryable: ${String(retryable)}, expected ${right.join(' or ') || 'no such error'}`];
+};
+
+const judgeExpected = ({ sent: got, retryAfterMs }: Extensions, { sent, retryAfter }: Expected): readonly string[] => [
+  ...(sent && !(sent as readonly unknown[]).includes(got)
+    ? [`expected sent: ${sent.join(' or ')}, got ${String(got)}`]
+    : []),
+  ...(retryAfter !== undefined && retryAfter !== (retryAfterMs !== undefined)
+    ? [retryAfter ? 'an error does not say how long to wait' : 'an error says how long to wait']
+    : []),
+];
 
 /** What timers, sockets and a busy machine may add, beside the measured delay of the event loop. */
 const PATIENCE_MS = 300;
@@ -144,10 +172,8 @@ const strictest: readonly Again[] = ['yes', 'once', 'asked', 'later', 'no'];
 /** Attempts that a call makes, with what the source allows: the catalogue's word, or the source's own if that is stricter. */
 export const attemptsOf = (expected: Expected, { api }: Subject): number => {
   const maxAttempts = api.retry?.maxAttempts ?? 3;
-  const own = kindsOf(expected).map((kind) => narrowed(api.failures)(kind).retry);
-  const again = [expected.again ?? 'no', ...own.filter((word) => api.failures && word !== 'later')].toSorted(
-    (a, b) => strictest.indexOf(b as Again) - strictest.indexOf(a as Again),
-  )[0];
+  const own = kindsOf(expected).flatMap((kind) => api.failures?.[kind]?.retry ?? []);
+  const again = [expected.again ?? 'no', ...own].toSorted((a, b) => strictest.indexOf(b) - strictest.indexOf(a))[0];
   if (again === 'yes') return maxAttempts;
   return again === 'once' ? Math.min(2, maxAttempts) : 1;
 };

@@ -3,9 +3,8 @@ import type { Case, Entry } from '../faults/entry.ts';
 import type { GoodAnswer, Times } from '../faults/fault.ts';
 import { counted } from './counted.ts';
 import { judge, kindsOf } from './judge.ts';
-import { type KitSubject, queryOf } from './kit-subject.ts';
+import { type KitSubject, keysOf, queryOf } from './kit-subject.ts';
 import { pretend } from './pretend.ts';
-import { keysOf } from './stage.ts';
 import { kitTimes, patientTimes } from './times.ts';
 import { tryCase } from './try-case.ts';
 

@@ -1,11 +1,4 @@
-import {
-  type Api,
-  DataSource,
-  gotTransport,
-  type Key,
-  type PolicyName,
-  type Transport,
-} from '../datasources/base/index.ts';
+import { type Api, DataSource, gotTransport, type PolicyName, type Transport } from '../datasources/base/index.ts';
 import { authority, certificate } from '../faults/certificates.ts';
 import type { Case } from '../faults/entry.ts';
 import type { Fault, HeardRequest, Times, TlsWords } from '../faults/fault.ts';
@@ -143,11 +136,13 @@ const tlsOptions = ({ certificate: name, ...words }: TlsWords) => ({
 /** The script of a fault, with what it is told of each request. */
 const scriptOf = (fault: Fault, goodFor: (target: string) => ReturnType<Pretend>, times: Times, troubles: string[]) => {
   const heardOf = new Map<string, number>();
+  const targets: string[] = [];
   return (...[socket, text]: Parameters<Parameters<typeof misbehave>[0]>): void => {
     const [method = '', target = ''] = text.split(' ', 2);
     const nth = (heardOf.get(target) ?? 0) + 1;
     heardOf.set(target, nth);
-    const heard: HeardRequest = { text, method, target, nth };
+    if (nth === 1) targets.push(target);
+    const heard: HeardRequest = { text, method, target, nth, before: targets.indexOf(target) };
     try {
       (fault.script ?? answerWell)(socket, heard, goodFor(target), times);
     } catch (error) {
@@ -191,12 +186,3 @@ const leftOpen = async (server: MisbehavingServer): Promise<number> => {
   await Promise.race([server.closed(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
   return server.open();
 };
-
-/** The keys of a query, as the source sees them. */
-export const keysOf = (
-  { operation }: KitSubject,
-  keys: readonly Readonly<Record<string, unknown>>[],
-): readonly Key[] =>
-  operation.kind === 'get'
-    ? []
-    : keys.map((key) => (operation.compound ? (key as Key) : (Object.values(key)[0] as Key)));

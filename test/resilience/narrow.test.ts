@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Again,
@@ -9,6 +9,9 @@ import {
   narrowed,
   narrowingProblems,
 } from '../../src/resilience/index.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const kinds = Object.keys(decisionTable).filter(isFailureKind);
 const words: readonly Again[] = ['yes', 'once', 'asked', 'later', 'no'];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from '../../src/resilience/backoff.ts';
 import {
@@ -13,6 +13,9 @@ import {
   retryBudget,
 } from '../../src/resilience/index.ts';
 import { callAt, failure, grounds, onVirtualTime, outcome, scripted } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const on = onVirtualTime();
 const options = { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1_000, capMs: 2_000, maxRetryAfterMs: 5_000 };

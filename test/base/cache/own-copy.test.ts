@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ownCopy, UNCOPIED } from '../../../src/datasources/base/cache/own-copy.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 describe('a copy of one’s own', () => {
   test('is equal, whatever JSON can hold, and half characters too', () => {

@@ -72,7 +72,9 @@ export const keptRows = (
       if (own.length === 0) return;
       const done = () => own.forEach((key) => void refreshing.delete(keyOf(key)));
       for (const key of own) refreshing.add(keyOf(key));
-      load(own, newScope(requestId, clock.now() + REFRESH_MS, end, { allowance })).then(done, done);
+      load(own, newScope(requestId, clock.now() + REFRESH_MS, end, { allowance }))
+        .finally(done)
+        .catch(() => undefined);
     },
   };
 };

@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // A busy machine of two cores is slow, not wrong.
+  testTimeout: 20_000,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/long/'],

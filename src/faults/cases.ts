@@ -1,6 +1,7 @@
 import type { Api, Operation } from '../datasources/base/index.ts';
-import { decide, type FailureKind, narrowed } from '../resilience/index.ts';
+import { type Again, decide, type FailureKind } from '../resilience/index.ts';
 import type { Asking, Case, Expected, Subject } from './entry.ts';
+import { expectedAgain } from './expected-again.ts';
 import type { Script } from './fault.ts';
 import { first } from './respond.ts';
 
@@ -47,8 +48,10 @@ export const nothingBack =
 export const repeats =
   (kind: FailureKind): NotFor =>
   ({ api, operation }) => {
-    const { retry, resend } = narrowed(api.failures)(kind);
-    const again = mayRepeat(operation) ? retry : resend;
+    const own = api.failures?.[kind];
+    const retry = own?.retry ?? expectedAgain[kind];
+    const resend = own?.resend ?? decide(kind).resend;
+    const again: Again = mayRepeat(operation) ? retry : resend;
     // What is read again in any case may be sent again only where the answer says when; most do not.
     const unasked = again === 'asked' && retry !== 'asked';
     const repeated = (api.retry?.maxAttempts ?? 3) > 1 && again !== 'no' && again !== 'later' && !unasked;
@@ -66,8 +69,8 @@ export const cured = (kind: FailureKind, script: Script, more: Partial<Case> = {
 
 /** An answer that says this kind of failure, and what follows from that. */
 export const said = (kind: FailureKind, more: Partial<Expected> = {}): Expected => {
-  const { retry } = decide(kind);
-  return { outcome: kind, again: retry === 'yes' || retry === 'once' ? retry : 'no', sent: ['yes'], ...more };
+  const again = expectedAgain[kind];
+  return { outcome: kind, again: again === 'yes' || again === 'once' ? again : 'no', sent: ['yes'], ...more };
 };
 
 /** Asked for fewer calls without a time: how often it is asked again is a matter of the pause, which is longer than a retry's. */

@@ -1,10 +1,12 @@
+import { onlyJson, onlyXml } from './cases.ts';
 import { catalogue } from './catalogue/index.ts';
-import type { Entry } from './entry.ts';
+import type { Case, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 
 /** Words for what happens most, with the entry of the catalogue that each stands for. */
 export const drillAliases: Readonly<Record<string, string>> = {
   down: 'C1',
+  outage: 'C1',
   unknown: 'C2',
   untrusted: 'T1',
   slow: 'M7',
@@ -19,16 +21,32 @@ export const drillAliases: Readonly<Record<string, string>> = {
   garbage: 'B1',
   html: 'B2',
   empty: 'B3',
-  drifting: 'B13',
   endless: 'Z1',
 };
 
-/** The fault that a drill puts in the way: the first of the entry's that a server alone can show, whatever the source's limits. */
-export const faultOf = ({ cases }: Entry): Fault | undefined => {
+/** Their answers are made from the contract, which a drill does not know: it would do nothing, and say nothing. */
+const NEEDS_CONTRACT: ReadonlySet<string> = new Set(['B7', 'B13', 'B14', 'L1', 'L5', 'L6']);
+
+/** The case that a drill plays: the first of the entry's that a server alone can show, whatever the source's limits. */
+const caseOf = ({ id, cases }: Entry): Case | undefined => {
+  if (NEEDS_CONTRACT.has(id)) return undefined;
   const alone = cases.filter(({ fault, asking, broken }) => Object.keys(fault).length > 0 && !asking && !broken);
   const limits: readonly string[] = ['maxBytes', 'allowPrivate'];
-  return alone.find(({ api = {} }) => Object.keys(api).every((option) => limits.includes(option)))?.fault;
+  return alone.find(({ api = {} }) => Object.keys(api).every((option) => limits.includes(option)));
 };
+
+/** The fault that a drill puts in the way. */
+export const faultOf = (entry: Entry): Fault | undefined => caseOf(entry)?.fault;
+
+/** Why it cannot be rehearsed with a source of this language; undefined if it can. */
+export const notDrilledIn = (entry: Entry, format: 'json' | 'xml'): string | undefined => {
+  const { notFor } = caseOf(entry) ?? {};
+  if (notFor === onlyJson && format === 'xml') return 'it answers in XML';
+  return notFor === onlyXml && format === 'json' ? 'it answers in JSON' : undefined;
+};
+
+/** Whether a drill lets what is kept stand in, as in a true outage. */
+export const letsKept = (name: string): boolean => name === 'outage';
 
 const drillable = (): readonly string[] =>
   catalogue.filter((entry) => faultOf(entry) !== undefined).map(({ id }) => id);

@@ -1,18 +1,10 @@
-import { gotTransport, type Transport, type WireRequest, type WireResponse } from '../datasources/base/index.ts';
-import { authority, certificate } from './certificates.ts';
+import type { Drill, Transport, WireRequest, WireResponse } from '../datasources/base/index.ts';
 import { drillOf, faultOf } from './drill-names.ts';
-import type { Fault, GoodAnswer, HeardRequest, Times } from './fault.ts';
-import { type MisbehavingServer, misbehave } from './misbehave.ts';
-import { answerWell } from './respond.ts';
+import { type Rig, setUpRig } from './drill-rig.ts';
+import type { Fault, GoodAnswer } from './fault.ts';
 
-/** A server that fails as one entry of the catalogue says, and the way to it. */
-interface Rig {
-  readonly server: MisbehavingServer;
-  readonly fault: Fault;
-  readonly transport: Transport;
-  /** By path and query: what the API really answered. */
-  readonly good: Map<string, GoodAnswer>;
-}
+/** Rigs at the same time; the one set up first makes room. */
+const MAX_RIGS = 100;
 
 /**
  * A transport on which drilled requests meet a real failure: each is answered by the API as ever, and that answer is then given by a server
@@ -20,31 +12,47 @@ interface Rig {
  */
 export const drillTransport = (real: Transport): Transport => {
   const rigs = new Map<string, Promise<Rig>>();
-  const rigFor = (id: string, times: Times): Promise<Rig> => {
-    const known = rigs.get(id) ?? setUp(id, times);
-    rigs.set(id, known);
+  const rigFor = ({ id, source, times }: Drill): Promise<Rig> => {
+    const name = JSON.stringify([id, source, times]);
+    const known = rigs.get(name) ?? setUpRig(faultIn(id), times);
+    // One that cannot be set up is tried again by the next.
+    known.catch(() => rigs.delete(name));
+    rigs.set(name, known);
+    const [oldest] = rigs.keys();
+    if (rigs.size > MAX_RIGS && oldest !== undefined) {
+      tearDown(rigs.get(oldest));
+      rigs.delete(oldest);
+    }
     return known;
   };
   return {
     async send(request, signal) {
       if (request.drill === undefined) return real.send(request, signal);
       const { drill, ...plain } = request;
-      const rig = await rigFor(drill.id, drill.times);
-      // What the drill fails to deliver is a true answer, as far as there is one.
-      const good = goodOf(await real.send(plain, signal).catch(() => nothing));
-      rig.good.set(plain.url.pathname + plain.url.search, good);
-      return rig.transport.send({ ...plain, url: toRig(plain, rig), allowPrivate: true }, signal);
+      const rig = await rigFor(drill);
+      return rig.send(plain, drill.of, await goodFor(drill, plain, real, signal), signal);
     },
     close() {
       real.close();
-      for (const rig of rigs.values())
-        void rig.then(({ server, transport, fault }) => {
-          transport.close();
-          return fault.closed ? undefined : server.close();
-        });
+      for (const rig of rigs.values()) tearDown(rig);
     },
   };
 };
+
+const tearDown = (rig: Promise<Rig> | undefined): void => void rig?.then(({ close }) => close()).catch(() => {});
+
+const faultIn = (id: string): Fault => {
+  const entry = drillOf(id);
+  return (entry && faultOf(entry)) ?? {};
+};
+
+/** What the drill fails to deliver is a true answer, as far as there is one. A failure that delivers nothing asks for none. */
+const goodFor = async (
+  { id }: Drill,
+  request: WireRequest,
+  real: Transport,
+  signal: AbortSignal,
+): Promise<GoodAnswer> => goodOf(faultIn(id).script ? await real.send(request, signal).catch(() => nothing) : nothing);
 
 const nothing: WireResponse = { status: 200, headers: { 'content-type': 'application/json' }, body: new Uint8Array() };
 
@@ -59,36 +67,4 @@ const goodOf = ({ status, headers, body }: WireResponse): GoodAnswer => {
     rows: () => undefined,
     spoil: () => undefined,
   };
-};
-
-const toRig = ({ url }: WireRequest, { server, fault }: Rig): URL => {
-  const scheme = fault.scheme ?? (fault.tls ? 'https' : 'http');
-  return new URL(`${scheme}://${fault.host ?? '127.0.0.1'}:${server.port}${url.pathname}${url.search}`);
-};
-
-const setUp = async (id: string, times: Times): Promise<Rig> => {
-  const entry = drillOf(id);
-  const fault = (entry && faultOf(entry)) ?? {};
-  const good = new Map<string, GoodAnswer>();
-  const heardOf = new Map<string, number>();
-  const server = await misbehave(
-    (socket, text) => {
-      const [method = '', target = ''] = text.split(' ', 2);
-      const nth = (heardOf.get(target) ?? 0) + 1;
-      heardOf.set(target, nth);
-      const heard: HeardRequest = { text, method, target, nth };
-      (fault.script ?? answerWell)(socket, heard, good.get(target) ?? goodOf(nothing), times);
-    },
-    {
-      ...(fault.tls ? { tls: { ...certificate(fault.tls.certificate), ...fault.tls } } : {}),
-      ...(fault.onConnection ? { onConnection: (socket) => fault.onConnection?.(socket, times) } : {}),
-    },
-  );
-  if (fault.closed) await server.close();
-  const transport = gotTransport({
-    ca: [authority()],
-    ...(fault.lookup ? { lookup: fault.lookup } : {}),
-    ...(fault.connect ? { connect: fault.connect } : {}),
-  });
-  return { server, fault, transport, good };
 };

@@ -9,6 +9,8 @@ export interface Subject {
   /** The source's member. */
   readonly name: string;
   readonly format: 'json' | 'xml';
+  /** Whether others can ask it for something else, by another request: for another key, or with another argument. @default false */
+  readonly varies?: boolean;
 }
 
 /** How the operation is asked while the fault is in the way. */
@@ -31,6 +33,8 @@ export interface Asking {
   readonly blockMs?: (times: Times) => number;
   /** Nothing else runs beside it: it measures this process, or holds it up. @default false */
   readonly alone?: boolean;
+  /** For one key, and from the second operation on for another one, or with other arguments. @default false */
+  readonly others?: boolean;
   /** A pause between operations, in milliseconds. @default 0 */
   readonly pauseMs?: number;
   /** How keys of the type ID are spelled: like numbers that are none (`007`, `1e5`, `0x1F`), or larger than 2^53. @default `key1` */
@@ -79,6 +83,8 @@ export interface Seen {
   }[];
   /** Requests the server heard: `GET /path?query`. */
   readonly wire: readonly string[];
+  /** When each of them was heard, in milliseconds of the clock of this process. */
+  readonly wireAt: readonly number[];
   /** Connections the server has seen. */
   readonly connections: number;
   /** The longest that this process kept others waiting, in milliseconds. */

@@ -38,6 +38,8 @@ export interface HeardRequest {
   readonly target: string;
   /** How many requests of this very target came so far, this one included. */
   readonly nth: number;
+  /** How many other targets were asked for before this one first was. In a drill nobody counts. */
+  readonly before?: number;
 }
 
 /** How long things may take while the fault is in the way, in milliseconds: what a fault's delays are measured by. */

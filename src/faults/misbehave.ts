@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import tls, { type TlsOptions } from 'node:tls';
+import { type ResponseWatch, responseWatch } from './response-watch.ts';
 
 /** Answers one request, or fails to. `request` is its whole text; `nth` counts the server's requests from 1. */
 export type RawScript = (socket: Socket, request: string, nth: number) => void;
@@ -11,10 +12,14 @@ export interface MisbehavingServer {
   readonly port: number;
   /** The requests that came, as `GET /path`. */
   readonly wire: readonly string[];
+  /** When each of them came, in milliseconds of the clock of this process. */
+  readonly wireAt: readonly number[];
   /** Connections there have been. */
   readonly connections: () => number;
   /** Connections open at this moment. */
   readonly open: () => number;
+  /** Of those: all that do not merely wait for another request. Something was asked and not wholly answered, or nothing was asked yet. */
+  readonly busy: () => number;
   /** Resolves when no connection is open any more. */
   readonly closed: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -31,7 +36,9 @@ export interface MisbehaveOptions {
 export const misbehave = async (script: RawScript, options: MisbehaveOptions = {}): Promise<MisbehavingServer> => {
   const sockets = new Set<Socket>();
   const waiting = new Set<() => void>();
+  const watches = new Map<Socket, ResponseWatch>();
   const wire: string[] = [];
+  const wireAt: number[] = [];
   let connections = 0;
 
   const keep = (socket: Socket) => {
@@ -46,9 +53,14 @@ export const misbehave = async (script: RawScript, options: MisbehaveOptions = {
   const accept = (socket: Socket) => {
     // A TLS server is heard of its connections by `connection`, before the handshake.
     if (!options.tls) keep(socket);
+    const watch = watchWrites(socket);
+    watches.set(socket, watch);
+    socket.on('close', () => watches.delete(socket));
     options.onConnection?.(socket);
     eachRequest(socket, (request) => {
+      watch.asked();
       wire.push(request.split(' ', 2).join(' '));
+      wireAt.push(performance.now());
       script(socket, request, wire.length);
     });
   };
@@ -66,8 +78,10 @@ export const misbehave = async (script: RawScript, options: MisbehaveOptions = {
     url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     wire,
+    wireAt,
     connections: () => connections,
     open: () => sockets.size,
+    busy: () => Math.max(0, sockets.size - [...watches.values()].filter((watch) => watch.atRest()).length),
     closed: () =>
       sockets.size === 0
         ? Promise.resolve()
@@ -80,6 +94,20 @@ export const misbehave = async (script: RawScript, options: MisbehaveOptions = {
       await ended;
     },
   };
+};
+
+/** Reads along what is written to a socket. */
+const watchWrites = (socket: Socket): ResponseWatch => {
+  const watch = responseWatch();
+  const write = socket.write.bind(socket) as (...args: readonly unknown[]) => boolean;
+  socket.write = (...args: readonly unknown[]): boolean => {
+    const [said, encoding] = args;
+    if (typeof said === 'string')
+      watch.wrote(Buffer.from(said, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
+    else if (said instanceof Uint8Array) watch.wrote(Buffer.from(said.buffer, said.byteOffset, said.byteLength));
+    return write(...args);
+  };
+  return watch;
 };
 
 /** Tells of each whole request. */

@@ -7,7 +7,9 @@ export const logCalls =
   (log: Log) =>
   ({ failure, ...event }: CallEvent, { requestId }: HttpCall): void => {
     const { source, operation, outcome } = event;
-    const told = { ...event, elapsedMs: Math.round(event.elapsedMs), requestId };
+    const { queuedMs } = event;
+    const waited = queuedMs === undefined ? {} : { queuedMs: Math.round(queuedMs) };
+    const told = { ...event, ...waited, elapsedMs: Math.round(event.elapsedMs), requestId };
     if (!failure) {
       log.info(told, `${source}.${operation} ok`);
       return;

@@ -66,6 +66,7 @@ export const createGateway = (given: GatewayOptions): Gateway => {
   };
   const stop = async (): Promise<void> => {
     all.stop();
+    for (const upstream of graph.upstreams.values()) upstream.stop();
     await serving?.catch(() => {});
     await close(front, STOP_PATIENCE_MS);
     if (apollo !== undefined) await server.stop();

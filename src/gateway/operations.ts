@@ -1,6 +1,6 @@
 import type { Upstream } from '../datasources/base/index.ts';
 import { type GraphContext, graphContext } from '../schema/index.ts';
-import { drillsOf } from './drills.ts';
+import { drillsOf, isLoopback } from './drills.ts';
 import { beginOperation, callerOf, type RequestHeaders, timeoutOf } from './operation-scope.ts';
 import type { CompleteOptions } from './options.ts';
 
@@ -25,8 +25,8 @@ const STOPPING = 'the gateway stops';
 
 /** Keeps track of operations, so that they can be ended. */
 export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: CompleteOptions): Operations => {
-  const { deadlineMs, maxDeadlineMs, clock, production, drills, forward } = options;
-  const sources = [...upstreams.keys()];
+  const { deadlineMs, maxDeadlineMs, clock, production, host, drills, sources, forward } = options;
+  const ground = { rehearses: !production && isLoopback(host), drills, apis: sources.map(({ api }) => api) };
   const running = new Set<(why: string) => void>();
   let stopping = false;
   return {
@@ -34,7 +34,7 @@ export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: Co
       const { scope, abort } = beginOperation(
         requestId,
         timeoutOf(headers, deadlineMs, maxDeadlineMs),
-        { drills: drillsOf(headers, { production, drills, sources }), caller: callerOf(headers, forward) },
+        { drills: drillsOf(headers, requestId, ground), caller: callerOf(headers, forward) },
         clock,
       );
       const { context, end } = graphContext(upstreams, scope, clock);

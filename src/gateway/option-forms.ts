@@ -1,3 +1,4 @@
+import { suggest } from '../schema/index.ts';
 import type { GatewayOptions } from './options.ts';
 
 /** What an option must be before anything can be said of what is in it. */
@@ -58,7 +59,14 @@ const forms = {
 } satisfies Record<keyof GatewayOptions, Form>;
 
 /** Options that are not even of the right kind: `production: 'false'`. Values are not told: one may be a secret. */
-export const illFormedOptions = (options: GatewayOptions): readonly string[] =>
+export const illFormedOptions = (options: GatewayOptions): readonly string[] => [
+  ...Object.keys(options)
+    .filter((name) => !Object.hasOwn(forms, name))
+    .map((name) => `"${name}" is no option. ${suggest(name, Object.keys(forms))}`),
+  ...wrongForms(options),
+];
+
+const wrongForms = (options: GatewayOptions): readonly string[] =>
   Object.entries(forms).flatMap(([name, { is, says }]) => {
     const value = options[name as keyof GatewayOptions];
     return value === undefined || is(value) ? [] : [`${name} must be ${says}.`];

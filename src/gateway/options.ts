@@ -97,8 +97,8 @@ const isTypeDefs = (value: unknown): boolean => {
 
 const drillsIn = ({ drill = '', sources }: GatewayOptions, production: boolean): Drills => {
   check(drill === '' || !production, 'drill is for development: this gateway is in production.');
-  const names = Array.isArray(sources) ? sources.flatMap((source) => source?.api?.name ?? []) : [];
-  const drills = readDrills(drill, names);
+  const apis = Array.isArray(sources) ? sources.flatMap((source) => source?.api ?? []) : [];
+  const drills = readDrills(drill, apis, 'process');
   if (typeof drills === 'string') throw new OptionsError(`drill: ${drills}`);
   return drills;
 };

@@ -6,7 +6,9 @@ import type { Resolvers } from '../schema/graph/custom-resolvers.ts';
 import type { TypeDefs } from '../schema/graph/documents.ts';
 import { isSubject, subjectsOf } from './kit-subject.ts';
 import { readContract } from './read-contract.ts';
-import { runTrial, trialsOf } from './run-kit.ts';
+import { runPatiently, trialsOf } from './run-kit.ts';
+import { runnerOf } from './runner.ts';
+import { shortly } from './shortly.ts';
 
 /** The graph that a source stands in, as far as its operations need it. */
 export interface KitOptions {
@@ -14,17 +16,9 @@ export interface KitOptions {
   readonly resolvers?: Resolvers;
 }
 
-/** What a test runner gives to every test file: Jest, Vitest and others alike. */
-interface Runner {
-  readonly describe: (name: string, body: () => void) => void;
-  readonly test: ((name: string, body: () => Promise<void>, timeoutMs?: number) => void) & {
-    readonly skip: (name: string, body: () => void) => void;
-  };
-}
-
 /**
  * Runs the whole catalogue of failures against a source: one test for each case that applies, and a skipped one that says why for each that
- * does not. One line in a test file:
+ * does not. One line in a test file of Jest, of Vitest, or of Node itself:
  * @example failureKit(Stocks, new URL('./schema.graphql', import.meta.url));
  * @param typeDefs the SDL in which fields load from the source: files, or text; one or many
  */
@@ -45,10 +39,14 @@ export const failureKit = (
       describe(subject.name, () => {
         for (const trial of trials) {
           const says = trial.tried.says === undefined ? '' : `: ${trial.tried.says}`;
-          test(`${trial.entry.id} ${trial.entry.says}${says}`, async () => {
-            const { misses, expected, seen } = await runTrial(trial);
-            if (misses.length > 0) throw new Error(`expected ${expected}, seen ${seen}:\n${misses.join('\n')}`);
-          }, 30_000);
+          test(
+            `${trial.entry.id} ${shortly(`${trial.entry.says}${says}`)}`,
+            async () => {
+              const { misses, expected, seen } = await runPatiently(trial);
+              if (misses.length > 0) throw new Error(`expected ${expected}, seen ${seen}:\n${misses.join('\n')}`);
+            },
+            TEST_MS,
+          );
         }
         for (const { id, says, because } of notRun) test.skip(`${id} ${says} (${because})`, () => {});
       });
@@ -56,12 +54,8 @@ export const failureKit = (
   });
 };
 
+/** Enough for two tries, the second of them with twice the time. */
+const TEST_MS = 30_000;
+
 const read = (each: URL | TypeDefs): TypeDefs =>
   each instanceof URL ? new Source(readFileSync(each, 'utf8'), each.pathname.split('/').slice(-2).join('/')) : each;
-
-const runnerOf = (): Runner => {
-  const { describe, test } = globalThis as unknown as Partial<Runner>;
-  if (typeof describe !== 'function' || typeof test !== 'function')
-    throw new TypeError('failureKit is for a test file: it needs the global describe and test of Jest or Vitest.');
-  return { describe, test };
-};

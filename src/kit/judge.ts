@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mayRepeat } from '../faults/cases.ts';
 import type { Case, Expected, Seen, Subject } from '../faults/entry.ts';
-import { type Again, decide, type FailureKind, isFailureKind, narrowed } from '../resilience/index.ts';
+import { type Again, decide, type FailureKind, isFailureKind } from '../resilience/index.ts';
+import { expectedWords } from './expected-words.ts';
 
 /** Sentences of what was not as it must be: none if all was well. */
 export const judge = (tried: Case, seen: Seen, subject: Subject): readonly string[] => {
@@ -55,7 +56,7 @@ const judgeOutcome = (answer: Answer, expected: Expected, seen: Seen, { api }: S
     ? judgeKept(subject, withoutHealthy(seen.baseline))
     : Object.values(subject).flatMap((value) => (isNothing(value) ? [] : ['a field that failed holds data']));
   if (outcome === 'null') return [...held, ...codes.map((code) => `expected null without an error, got ${code}`)];
-  const allowed = kindsOf(expected).map((kind) => decide(kind).code);
+  const allowed = kindsOf(expected).map((kind) => expectedWords[kind].code);
   return [
     ...held,
     ...(codes.length < Object.keys(subject).length ? ['a field that failed has no error'] : []),
@@ -122,17 +123,44 @@ const judgeRest = ({ data }: Answer): readonly string[] =>
     ? []
     : ['the field of another, healthy source was not answered'];
 
-const judgeErrors = ({ errors }: Answer, { sent, retryAfter }: Expected): readonly string[] =>
+const judgeErrors = ({ errors }: Answer, expected: Expected): readonly string[] =>
   errors.flatMap(({ extensions }) => [
-    ...(typeof extensions['requestId'] === 'string' ? [] : ['an error has no requestId']),
-    ...(typeof extensions['retryable'] === 'boolean' ? [] : ['an error does not say whether it is retryable']),
-    ...(sent && !(sent as readonly unknown[]).includes(extensions['sent'])
-      ? [`expected sent: ${sent.join(' or ')}, got ${String(extensions['sent'])}`]
-      : []),
-    ...(retryAfter !== undefined && retryAfter !== (typeof extensions['retryAfterMs'] === 'number')
-      ? [retryAfter ? 'an error does not say how long to wait' : 'an error says how long to wait']
-      : []),
+    ...judgeFacts(extensions),
+    ...judgeRetryable(extensions, expected),
+    ...judgeExpected(extensions, expected),
   ]);
+
+type Extensions = Answer['errors'][number]['extensions'];
+
+/** What holds of every error. */
+const judgeFacts = ({ requestId, sent, retryAfterMs }: Extensions): readonly string[] => [
+  ...(typeof requestId === 'string' && requestId !== '' ? [] : ['an error has no requestId']),
+  ...(sent === 'no' || sent === 'maybe' || sent === 'yes' ? [] : [`an error says sent: ${String(sent)}`]),
+  ...(retryAfterMs === undefined || isTime(retryAfterMs)
+    ? []
+    : [`an error says to wait ${JSON.stringify(retryAfterMs)} ms`]),
+];
+
+const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+/** Whether asking again may help: what is expected of a kind that may be told, and has the code of this error. */
+const judgeRetryable = ({ code, retryable, retryAfterMs }: Extensions, expected: Expected): readonly string[] => {
+  const kinds = expected.outcome === 'partial' ? (['mismatch'] as const) : kindsOf(expected);
+  const words = kinds.map((kind) => expectedWords[kind]).filter((each) => each.code === code);
+  const right = words.map((each) => (each.retryable === 'ifAsked' ? retryAfterMs !== undefined : each.retryable));
+  return (right as readonly unknown[]).includes(retryable)
+    ? []
+    : [`${String(code)} says retryable: ${String(retryable)}, expected ${right.join(' or ') || 'no such error'}`];
+};
+
+const judgeExpected = ({ sent: got, retryAfterMs }: Extensions, { sent, retryAfter }: Expected): readonly string[] => [
+  ...(sent && !(sent as readonly unknown[]).includes(got)
+    ? [`expected sent: ${sent.join(' or ')}, got ${String(got)}`]
+    : []),
+  ...(retryAfter !== undefined && retryAfter !== (retryAfterMs !== undefined)
+    ? [retryAfter ? 'an error does not say how long to wait' : 'an error says how long to wait']
+    : []),
+];
 
 /** What timers, sockets and a busy machine may add, beside the measured delay of the event loop. */
 const PATIENCE_MS = 300;
@@ -169,13 +197,11 @@ export const attemptsOf = (expected: Expected, { api, operation }: Subject): num
   const maxAttempts = api.retry?.maxAttempts ?? 3;
   const column = mayRepeat(operation) ? 'retry' : 'resend';
   const own = kindsOf(expected)
-    .map((kind) => narrowed(api.failures)(kind)[column])
-    .filter((word) => (api.failures || column === 'resend') && word !== 'later')
+    .flatMap((kind) => api.failures?.[kind]?.[column] ?? (column === 'resend' ? decide(kind).resend : []))
+    .filter((word) => column === 'retry' || word !== 'later')
     // Whoever says how long to wait asks.
     .map((word) => (word === 'asked' && expected.retryAfter ? 'yes' : word));
-  const again = [expected.again ?? 'no', ...own].toSorted(
-    (a, b) => strictest.indexOf(b as Again) - strictest.indexOf(a as Again),
-  )[0];
+  const again = [expected.again ?? 'no', ...own].toSorted((a, b) => strictest.indexOf(b) - strictest.indexOf(a))[0];
   if (again === 'yes') return maxAttempts;
   return again === 'once' ? Math.min(2, maxAttempts) : 1;
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Key, SourceClass, TypeRef } from '../datasources/base/index.ts';
 import { languageOf, operationsOf } from '../datasources/base/index.ts';
 import type { Subject } from '../faults/entry.ts';
@@ -29,17 +30,53 @@ export const subjectsOf = (Source: SourceClass, contract: KitContract): readonly
     const inputs = inputsOf(api.name, name, operation, contract);
     if (typeof inputs === 'string') return { source: api.name, operation: name, because: inputs };
     const graph = smallGraph(api.name, name, operation, inputs, contract);
-    return {
+    const subject = {
       Source,
       api,
       operation,
       name,
       format: languageOf(operation.format ?? api.format ?? 'json'),
+      varies: false,
       inputs,
       graph,
       contract,
-    };
+    } as const;
+    return { ...subject, varies: varies(subject) };
   });
+
+/** Whether the request for the first key, or arguments, is another than that for the second. A recorded answer answers one request. */
+const varies = (subject: KitSubject): boolean => {
+  const { operation } = subject;
+  if (operation.sample) return false;
+  try {
+    return !isDeepStrictEqual(requestFor(subject, 0), requestFor(subject, 1));
+  } catch {
+    // Made up as they are, and not yet read as their types have it, arguments may be none that it can take.
+    return false;
+  }
+};
+
+const requestFor = (subject: KitSubject, from: number): unknown => {
+  const { operation, inputs, contract } = subject;
+  const others = [...inputs.others].filter(([name]) => !inputs.defaults.has(name));
+  const args = {
+    ...inputs.constants,
+    ...Object.fromEntries(others.map(([name, type]) => [name, makeValue(type, from, contract)])),
+  };
+  if (operation.kind === 'batch')
+    return operation.make(keysOf(subject, queryOf(subject, { most: 1, from }).keys), args);
+  // What is written is asked for once, whatever it says; and pages differ by themselves.
+  return operation.kind === 'get' ? operation.make(args) : undefined;
+};
+
+/** The keys of a query, as the source sees them. */
+export const keysOf = (
+  { operation }: KitSubject,
+  keys: readonly Readonly<Record<string, unknown>>[],
+): readonly Key[] =>
+  operation.kind !== 'batch'
+    ? []
+    : keys.map((key) => (operation.compound ? (key as Key) : (Object.values(key)[0] as Key)));
 
 /** Whether the kit can try it. */
 export const isSubject = (each: KitSubject | Untried): each is KitSubject => 'graph' in each;
@@ -55,14 +92,24 @@ export interface KitQuery {
 /** Keys that are asked for together. */
 const KEYS = 3;
 
-/** Asks for everything that a subject can answer. @param most keys at once */
+/** What is asked for. */
+export interface Asked {
+  /** @default 'plain' */
+  readonly style?: IdStyle;
+  /** Keys at once. @default 3 */
+  readonly most?: number;
+  /** From which key on, and which values other arguments have: the first is 0. @default 0 */
+  readonly from?: number;
+}
+
+/** Asks for everything that a subject can answer. */
 export const queryOf = (
   { inputs, graph, contract, operation: { kind, sample } }: KitSubject,
-  style: IdStyle = 'plain',
-  most: number = KEYS,
+  { style = 'plain', most = KEYS, from = 0 }: Asked = {},
 ): KitQuery => {
   const recorded = sample?.keys?.map((key) => fieldsOf(key, inputs));
-  const keys = inputs.keys.size === 0 ? [{}] : (recorded ?? distinct(inputs.keys, contract, style)).slice(0, most);
+  const keys =
+    inputs.keys.size === 0 ? [{}] : (recorded ?? distinct(inputs.keys, contract, style)).slice(from, from + most);
   const given = sample?.args ?? {};
   const others = [...inputs.others].filter(([name]) => name in given || !inputs.defaults.has(name));
   const declared: string[] = [];
@@ -77,7 +124,7 @@ export const queryOf = (
     const alias = `s${i + 1}`;
     const args = [
       ...[...inputs.keys].map(([name, type]) => argument(alias, name, type, key[name])),
-      ...others.map(([name, type]) => argument(alias, name, type, given[name] ?? makeValue(type, 0, contract))),
+      ...others.map(([name, type]) => argument(alias, name, type, given[name] ?? makeValue(type, from, contract))),
     ];
     return `${alias}: subject${args.length > 0 ? `(${args.join(', ')})` : ''} ${graph.selection}`;
   });

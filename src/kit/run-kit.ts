@@ -1,10 +1,11 @@
 import type { PolicyName } from '../datasources/base/index.ts';
 import type { Case, Entry } from '../faults/entry.ts';
-import type { GoodAnswer } from '../faults/fault.ts';
+import type { GoodAnswer, Times } from '../faults/fault.ts';
+import { counted } from './counted.ts';
 import { judge, kindsOf } from './judge.ts';
-import { type KitSubject, queryOf } from './kit-subject.ts';
+import { type KitSubject, keysOf, queryOf } from './kit-subject.ts';
 import { pretend } from './pretend.ts';
-import { keysOf } from './stage.ts';
+import { kitTimes, patientTimes } from './times.ts';
 import { tryCase } from './try-case.ts';
 
 /** What came of one case on one operation. */
@@ -23,7 +24,7 @@ export interface CaseReport {
   readonly elapsedMs: number;
   /** Sentences of what was not as it must be. */
   readonly misses: readonly string[];
-  /** Present if it missed at first, beside others, and was tried again by itself. */
+  /** Present if it missed at first, and was tried again with more time. */
   readonly tries?: number;
 }
 
@@ -75,10 +76,11 @@ const goodOf = (subject: KitSubject): GoodAnswer | undefined => {
 
 const saysOf = (entry: Entry, { says }: Case): string => (says === undefined ? entry.says : `${entry.says}: ${says}`);
 
-/** Runs one trial. Never rejects: what goes wrong is a miss. */
+/** Runs one trial, once. Never rejects: what goes wrong is a miss. */
 export const runTrial = async (
   { entry, tried, subject }: Trial,
   without: readonly PolicyName[] = [],
+  times: Times = kitTimes,
 ): Promise<CaseReport> => {
   const expected = typeof tried.expected === 'function' ? tried.expected(subject) : tried.expected;
   const about = {
@@ -90,7 +92,7 @@ export const runTrial = async (
   };
   const start = performance.now();
   try {
-    const { seen, left, troubles } = await tryCase(subject, tried, without);
+    const { seen, busy, left, troubles } = await tryCase(subject, tried, { without, times });
     const codes = [...new Set(seen.answers.at(-1)?.errors.map(({ extensions }) => String(extensions['code'])))];
     return {
       ...about,
@@ -100,7 +102,8 @@ export const runTrial = async (
       misses: [
         ...new Set(judge(tried, seen, subject)),
         ...troubles.map((trouble) => `the kit itself failed: ${trouble}`),
-        ...(left > 0 ? [`${left} connections were left open`] : []),
+        ...(busy > 0 ? [`${counted(busy, 'connection')} stayed at work after the answer`] : []),
+        ...(left > 0 ? [`${counted(left, 'connection')} stayed open after everything else had ended`] : []),
       ],
     };
   } catch (error) {
@@ -115,55 +118,53 @@ export const runTrial = async (
   }
 };
 
+/** Runs one trial; what misses is run once more with twice the time, and what misses then is a miss. */
+export const runPatiently = async (trial: Trial, without: readonly PolicyName[] = []): Promise<CaseReport> => {
+  const report = await runTrial(trial, without);
+  return report.misses.length === 0 ? report : secondTry(trial, without);
+};
+
+const secondTry = async (trial: Trial, without: readonly PolicyName[]): Promise<CaseReport> => ({
+  ...(await runTrial(trial, without, patientTimes)),
+  tries: 2,
+});
+
 export interface RunOptions {
   /** Trials at the same time. @default 6 */
   readonly parallel?: number;
   readonly without?: readonly PolicyName[];
-  /** Hears of each as it ends. */
+  /** Hears of each, once, when it is known what came of it. */
   readonly onReport?: (report: CaseReport) => void;
 }
 
-/** Runs trials, several at a time; those that hold up the whole process, or measure it, alone at the end. */
+/** As many misses may be those of a busy machine; more are not. */
+const MOST_TRIED_AGAIN = 60;
+
+/**
+ * Runs trials, several at a time; those that hold up the whole process, or measure it, alone at the end. What missed, if it is not too much, is
+ * run once more after that, one at a time and with twice the time.
+ */
 export const runTrials = async (
   trials: readonly Trial[],
   { parallel = 6, without = [], onReport }: RunOptions = {},
 ): Promise<readonly CaseReport[]> => {
   const alone = ({ tried }: Trial) => tried.asking?.alone === true || tried.asking?.blockMs !== undefined;
-  const reports: CaseReport[] = [];
+  const reports = new Map<Trial, CaseReport>();
   const run = async (queue: Trial[]) => {
     for (let trial = queue.shift(); trial; trial = queue.shift()) {
       const report = await runTrial(trial, without);
-      reports.push(report);
-      onReport?.(report);
+      reports.set(trial, report);
+      if (report.misses.length === 0) onReport?.(report);
     }
   };
   const together = trials.filter((trial) => !alone(trial));
   await Promise.all(Array.from({ length: parallel }, () => run(together)));
   await run(trials.filter(alone));
-  return again(trials, reports, { without, ...(onReport ? { onReport } : {}) });
-};
-
-/** So few misses may be those of a busy machine. */
-const FEW = 20;
-
-/** A few misses are looked at once more, one at a time and by themselves: what misses twice is a miss. */
-const again = async (
-  trials: readonly Trial[],
-  reports: readonly CaseReport[],
-  { without = [], onReport }: RunOptions,
-): Promise<readonly CaseReport[]> => {
-  const missed = reports.filter(({ misses }) => misses.length > 0);
-  if (missed.length === 0 || missed.length > FEW) return reports;
-  const second = new Map<CaseReport, CaseReport>();
-  for (const report of missed) {
-    const trial = trials.find((each) => isOf(report, each));
-    if (!trial) continue;
-    const next = { ...(await runTrial(trial, without)), tries: 2 };
-    second.set(report, next);
-    onReport?.(next);
+  const missed = [...reports].filter(([, { misses }]) => misses.length > 0);
+  for (const [trial, first] of missed) {
+    const report = missed.length > MOST_TRIED_AGAIN ? first : await secondTry(trial, without);
+    reports.set(trial, report);
+    onReport?.(report);
   }
-  return reports.map((report) => second.get(report) ?? report);
+  return [...reports.values()];
 };
-
-const isOf = ({ id, says, source, operation }: CaseReport, { entry, tried, subject }: Trial): boolean =>
-  id === entry.id && says === saysOf(entry, tried) && source === subject.api.name && operation === subject.name;

@@ -3,7 +3,6 @@ import {
   bearer,
   DataSource,
   gotTransport,
-  type Key,
   type PolicyName,
   type Transport,
 } from '../datasources/base/index.ts';
@@ -20,6 +19,7 @@ import { type EventLog, eventLog } from './event-log.ts';
 import { instrument, type MadeRequest } from './instrument.ts';
 import type { KitSubject } from './kit-subject.ts';
 import type { Pretend } from './pretend.ts';
+import { inProportion } from './times.ts';
 
 /** A gateway over one operation, its API misbehaving as a case says, and one healthy API beside it. */
 export interface Stage {
@@ -28,6 +28,8 @@ export interface Stage {
   readonly log: EventLog;
   /** What went wrong in the server's own script: none should. */
   readonly troubles: readonly string[];
+  /** Connections that are still at work for an answer, an attempt's time after this was asked: at most so long, and no longer than there are any. */
+  readonly busy: () => Promise<number>;
   /** Ends everything, once; resolves to the connections that did not close by themselves. */
   readonly close: () => Promise<number>;
 }
@@ -58,7 +60,7 @@ export const setStage = async (
   const { Source, requestOf } = instrument(
     subject.Source,
     subject.name,
-    { ...calm(subject, times), ...words },
+    { ...calm(subject, times), ...inProportion(words, times) },
     asking?.apart ?? false,
   );
   const troubles: string[] = [];
@@ -97,7 +99,14 @@ export const setStage = async (
     return left;
   };
   let ended: Promise<number> | undefined;
-  return { gateway, server, log, troubles, close: () => (ended ??= end()) };
+  return {
+    gateway,
+    server,
+    log,
+    troubles,
+    busy: () => stillBusy(server, times.attemptMs),
+    close: () => (ended ??= end()),
+  };
 };
 
 const answerTo = (api: Pretend, target: string, made: MadeRequest | undefined) =>
@@ -153,11 +162,13 @@ const noAnswer: GoodAnswer = {
 /** The script of a fault, with what it is told of each request. */
 const scriptOf = (fault: Fault, goodFor: (target: string) => ReturnType<Pretend>, times: Times, troubles: string[]) => {
   const heardOf = new Map<string, number>();
+  const targets: string[] = [];
   return (...[socket, text]: Parameters<Parameters<typeof misbehave>[0]>): void => {
     const [method = '', target = ''] = text.split(' ', 2);
     const nth = (heardOf.get(target) ?? 0) + 1;
     heardOf.set(target, nth);
-    const heard: HeardRequest = { text, method, target, nth };
+    if (nth === 1) targets.push(target);
+    const heard: HeardRequest = { text, method, target, nth, before: targets.indexOf(target) };
     try {
       if (target === TOKEN_TARGET) (fault.token ?? givingToken())(socket, heard, noAnswer, times);
       else (fault.script ?? answerWell)(socket, heard, goodFor(target), times);
@@ -186,17 +197,19 @@ const transports = ({ lookup, connect }: Fault, healthyUrl: string): Transport =
   };
 };
 
+/** How often it is looked whether a connection has come to rest. In milliseconds. */
+const LOOK_MS = 10;
+
+/** Connections that have not come to rest after `ms` milliseconds: of an attempt that was given up, nothing may be left. */
+const stillBusy = async (server: MisbehavingServer, ms: number): Promise<number> => {
+  // By looks, not by the clock: where this process was held up, so was the end of connections.
+  for (let looks = ms / LOOK_MS; looks > 0 && server.busy() > 0; looks -= 1)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  return server.busy();
+};
+
 /** Connections that are still there a while after everything has ended. */
 const leftOpen = async (server: MisbehavingServer): Promise<number> => {
   await Promise.race([server.closed(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
   return server.open();
 };
-
-/** The keys of a query, as the source sees them. */
-export const keysOf = (
-  { operation }: KitSubject,
-  keys: readonly Readonly<Record<string, unknown>>[],
-): readonly Key[] =>
-  operation.kind !== 'batch'
-    ? []
-    : keys.map((key) => (operation.compound ? (key as Key) : (Object.values(key)[0] as Key)));

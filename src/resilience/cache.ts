@@ -14,6 +14,8 @@ export interface CacheGrounds<C extends Call, A extends Keepable> {
   readonly decide: Decide;
   /** The call that asks whether what is kept still holds. */
   readonly revalidate: (call: C, kept: A) => C;
+  /** Aborts when nothing is to be done in the background any more. @default never */
+  readonly end?: AbortSignal;
   /** Around a refresh that nobody waits for, so that it is seen too. */
   readonly background: Policy<C, A>;
 }
@@ -30,7 +32,7 @@ export const cache = <C extends Call, A extends Keepable>(
   clock: Clock,
   random: Random,
 ): Policy<C, A> => {
-  const { shelf: itsShelf } = grounds;
+  const { shelf: itsShelf, end: over = new AbortController().signal } = grounds;
   const refreshing = new Set<string>();
   return (next) => {
     const refresh = grounds.background(next);
@@ -50,7 +52,7 @@ export const cache = <C extends Call, A extends Keepable>(
           refreshing.add(key);
           const end = () => void refreshing.delete(key);
           // Its failure is nobody's: the next caller finds what is kept as it was.
-          fetched(refresh, alone(asking, clock), key, itsShelf, clock, random).then(end, end);
+          fetched(refresh, alone(asking, over, clock), key, itsShelf, clock, random).then(end, end);
         }
         return asStale(call, known, 'REVALIDATING', clock);
       }
@@ -89,18 +91,18 @@ const fetched = async <C extends Call, A extends Keepable>(
 };
 
 /** The call for nobody: whoever caused it may leave, and what comes of it is told by itself. */
-const alone = <C extends Call>(call: C, clock: Clock): C => {
+const alone = <C extends Call>(call: C, end: AbortSignal, clock: Clock): C => {
   const limit = clock.now() + REFRESH_MS;
   return {
     ...call,
     deadline: () => limit,
-    signal: new AbortController().signal,
+    signal: end,
     trace: { attempts: 0, shared: false },
   };
 };
 
-const asStale = <A>({ trace }: Call, { value, at }: Kept<A>, reason: string, clock: Clock): A => {
+const asStale = <A>({ trace }: Call, { value, at, freshness }: Kept<A>, reason: string, clock: Clock): A => {
   trace.cache = 'stale';
-  trace.stale = { ageMs: clock.now() - at, reason };
+  trace.stale = { ageMs: clock.now() - at + (freshness.agedMs ?? 0), reason };
   return value;
 };

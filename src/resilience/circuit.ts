@@ -45,7 +45,8 @@ export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: Circ
           ended = true;
           if (at.name === 'halfOpen') at.probing = false;
           // What began before the last change says nothing of what is now.
-          if (outcome !== 'neutral' && state === at) become(states.after(at, outcome, trace, askedMs));
+          if (outcome !== 'neutral' && state === at)
+            become(states.after(at, outcome === 'failure' ? outcome : 'success', trace, askedMs));
         },
       };
     },

@@ -17,7 +17,7 @@ export const coalesce = <C extends Call, A>(clock: Clock): Policy<C, A> => {
   const flights = new Map<string, Flight<A>>();
   return (next) => (call) => {
     const { key } = call;
-    if (key === null) return next(call);
+    if (key === null || call.alone) return next(call);
     // Nobody waits: nothing departs, and nobody is joined.
     if (call.signal.aborted) return Promise.reject(call.signal.reason);
     const known = flights.get(key);
@@ -30,7 +30,9 @@ export const coalesce = <C extends Call, A>(clock: Clock): Policy<C, A> => {
       const own = new AbortController();
       const deadline = () => [...waiters].reduce((latest, { deadline: its }) => Math.max(latest, its()), -Infinity);
       waiters.add(first);
-      const answer = next({ ...first, deadline, signal: own.signal });
+      // Whoever waits pays: the first may have little left that its companions have plenty of.
+      const allowance = { take: () => [...waiters].some((waiter) => waiter.allowance.take()) };
+      const answer = next({ ...first, deadline, signal: own.signal, allowance });
       const departed: Flight<A> = { answer, waiters, stop: (reason) => own.abort(reason) };
       flights.set(at, departed);
       const land = () => flights.get(at) === departed && flights.delete(at);

@@ -14,7 +14,7 @@ export const deadline =
     const limit = clock.now() + totalMs;
     const until = () => Math.min(limit, call.deadline());
     const own = linkedAbort(call.signal);
-    const arm = (): (() => void) => clock.after(until() - clock.now(), ring);
+    const arm = (): (() => void) => clock.after(Math.max(1, until() - clock.now()), ring);
     // A caller who joined meanwhile may have moved the deadline: look again before ending it.
     const ring = () => {
       if (until() > clock.now()) cancel = arm();

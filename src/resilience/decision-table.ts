@@ -12,8 +12,11 @@ export interface Decision {
   readonly retry: Again;
   /** Send a call again that changes something over there? */
   readonly resend: Again;
-  /** Does it speak of the other side's health? `failure` counts for the circuit breaker, `neutral` decides nothing. */
-  readonly breaker: 'failure' | 'neutral';
+  /**
+   * Does it speak of the other side's health? `failure` counts for the circuit breaker; `alive`: it answered, if not with what was asked for;
+   * `neutral` decides nothing.
+   */
+  readonly breaker: 'failure' | 'alive' | 'neutral';
   /** May an answer from before stand in for it, marked as stale? */
   readonly stale: boolean;
   /** `extensions.code`, as clients see it. */
@@ -100,7 +103,7 @@ export const decisionTable = {
     'the answer broke the rules of HTTP',
   ),
   redirected: row(
-    ['no', 'no', 'neutral', 'stale'],
+    ['no', 'no', 'alive', 'stale'],
     'UPSTREAM_BAD_RESPONSE',
     'error',
     'it pointed elsewhere, and redirects are not followed',
@@ -112,7 +115,7 @@ export const decisionTable = {
     'the answer could not be decompressed',
   ),
   tooLarge: row(
-    ['no', 'no', 'neutral', '-'],
+    ['no', 'no', 'alive', '-'],
     'UPSTREAM_RESPONSE_TOO_LARGE',
     'error',
     'the answer is larger than allowed',
@@ -124,7 +127,7 @@ export const decisionTable = {
     'the answer is not a well-formed document',
   ),
   mismatch: row(
-    ['no', 'no', 'neutral', '-'],
+    ['no', 'no', 'alive', '-'],
     'UPSTREAM_SCHEMA_MISMATCH',
     'error',
     'the answer does not fit the contract',
@@ -134,14 +137,14 @@ export const decisionTable = {
   unavailable: row(['yes', 'asked', 'failure', 'stale'], 'UPSTREAM_UNAVAILABLE', 'error', 'it is unavailable'),
   throttled: row(['yes', 'yes', 'neutral', 'stale'], 'UPSTREAM_RATE_LIMITED', 'warn', 'it asked for fewer calls'),
   misdirected: row(
-    ['once', 'once', 'neutral', 'stale'],
+    ['once', 'once', 'alive', 'stale'],
     'UPSTREAM_UNREACHABLE',
     'warn',
     'it asked for another connection',
   ),
-  tooMuch: row(['asked', 'asked', 'neutral', '-'], 'UPSTREAM_REJECTED', 'warn', 'the request was too large for it'),
+  tooMuch: row(['asked', 'asked', 'alive', '-'], 'UPSTREAM_REJECTED', 'warn', 'the request was too large for it'),
   unauthenticated: row(
-    ['no', 'no', 'neutral', '-'],
+    ['no', 'no', 'alive', '-'],
     'UPSTREAM_AUTH_FAILED',
     'error',
     'the credential was missing or refused',
@@ -152,10 +155,10 @@ export const decisionTable = {
     'error',
     'no credential for it could be had',
   ),
-  forbidden: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_FORBIDDEN', 'error', 'the credential may not do this'),
-  rejected: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_REJECTED', 'warn', 'it refused the request'),
-  notFound: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_NOT_FOUND', 'info', 'it has no such thing'),
-  conflict: row(['no', 'no', 'neutral', '-'], 'UPSTREAM_CONFLICT', 'warn', 'the request conflicts with its state'),
+  forbidden: row(['no', 'no', 'alive', '-'], 'UPSTREAM_FORBIDDEN', 'error', 'the credential may not do this'),
+  rejected: row(['no', 'no', 'alive', '-'], 'UPSTREAM_REJECTED', 'warn', 'it refused the request'),
+  notFound: row(['no', 'no', 'alive', '-'], 'UPSTREAM_NOT_FOUND', 'info', 'it has no such thing'),
+  conflict: row(['no', 'no', 'alive', '-'], 'UPSTREAM_CONFLICT', 'warn', 'the request conflicts with its state'),
   // decided here
   outOfTime: row(
     ['later', 'later', 'neutral', 'stale'],

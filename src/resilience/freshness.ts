@@ -6,6 +6,8 @@ export interface Freshness {
   readonly whileRevalidateMs: number;
   /** After it was fresh: stands in if a new one cannot be had (RFC 5861 section 4). */
   readonly ifErrorMs: number;
+  /** How old it was already when it was kept. @default 0 */
+  readonly agedMs?: number;
   /** Kept at all, because the other side may confirm it: at least as long as it can be used. */
   readonly keepMs: number;
 }
@@ -31,6 +33,8 @@ export type Use = 'fresh' | 'whileRevalidate' | 'ifError' | 'expired';
 
 /** What something kept is good for, `ageMs` after it was kept. */
 export const useOf = ({ freshMs, whileRevalidateMs, ifErrorMs }: Freshness, ageMs: number): Use => {
+  // Kept by another clock than ours: of its age nothing is known.
+  if (!(ageMs >= 0)) return 'expired';
   if (ageMs < freshMs) return 'fresh';
   if (ageMs < freshMs + whileRevalidateMs) return 'whileRevalidate';
   return ageMs < freshMs + ifErrorMs ? 'ifError' : 'expired';

@@ -20,14 +20,15 @@ export interface Health {
   failed(whose: object): boolean;
 }
 
-interface Streak {
-  readonly since: number;
-  readonly first: object;
-  several: boolean;
-  length: number;
+/** A failure in a row of them. */
+interface Failed {
+  readonly at: number;
+  readonly whose: object;
 }
 
 const SLICE_MS = 1000;
+/** Failures in a row that are remembered. */
+const MAX_STREAK = 1000;
 /** Failures that come closer together than this may have one cause, and on our side: an event loop that was blocked, for one. */
 const BURST_MS = 50;
 
@@ -39,14 +40,16 @@ export const health = ({ windowMs, minCalls, failureRatio, consecutive }: Health
   // Only the first failure of each burst, so that a burst across the edge of two slices counts in one of them.
   const bursts = rollingSum(windowMs, slices, clock);
   let burstAt = Number.NEGATIVE_INFINITY;
-  let streak: Streak | null = null;
+  let streak: Failed[] = [];
   const tooMany = () => outcomes.total() >= minCalls && failures.total() >= failureRatio * outcomes.total();
-  const tooLong = ({ since, several, length }: Streak) =>
-    length >= consecutive && several && clock.now() - since >= BURST_MS;
+  const tooLong = () =>
+    streak.length >= consecutive &&
+    new Set(streak.map(({ whose }) => whose)).size > 1 &&
+    clock.now() - (streak[0]?.at ?? 0) >= BURST_MS;
   return {
     succeeded() {
       outcomes.add(1);
-      streak = null;
+      streak = [];
     },
     failed(whose) {
       const now = clock.now();
@@ -56,10 +59,9 @@ export const health = ({ windowMs, minCalls, failureRatio, consecutive }: Health
         burstAt = now;
         bursts.add(1);
       }
-      streak ??= { since: now, first: whose, several: false, length: 0 };
-      streak.several ||= whose !== streak.first;
-      streak.length += 1;
-      return tooLong(streak) || (tooMany() && bursts.slices() >= 2);
+      // What is long ago is in no row with this one.
+      streak = [...streak.filter(({ at }) => now - at < windowMs), { at: now, whose }].slice(-MAX_STREAK);
+      return tooLong() || (tooMany() && bursts.slices() >= 2);
     },
   };
 };

@@ -33,6 +33,7 @@ export {
   asUpstreamError,
   type FailureFacts,
   type FieldProblem,
+  furthest,
   isUpstreamError,
   type Sent,
   type Stopped,

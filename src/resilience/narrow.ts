@@ -21,7 +21,9 @@ export const narrowed = (narrowing: Narrowing = {}): Decide => {
 export const narrowingProblems = (narrowing: Narrowing = {}): readonly string[] =>
   Object.entries(narrowing).flatMap(([kind, row]) =>
     isFailureKind(kind)
-      ? rowProblems(kind, row ?? {})
+      ? typeof row === 'object' && row !== null && !Array.isArray(row)
+        ? rowProblems(kind, row)
+        : [`${kind} must be an object, like { retry: 'no' }.`]
       : [`"${kind}" is no kind of failure. \`breakwater table\` lists them.`],
   );
 
@@ -37,11 +39,15 @@ const rowProblems = (kind: FailureKind, row: Partial<Decision>): readonly string
 
 const againProblems = (kind: FailureKind, word: string, standard: Again, value: unknown): readonly string[] => {
   const index = strictness.indexOf(value as Again);
-  if (index < 0) return [`${kind}.${word} must be one of ${strictness.join(', ')}, not "${String(value)}".`];
+  if (index < 0) return [`${kind}.${word} must be one of ${strictness.join(', ')}, not ${shown(value)}.`];
   return index >= strictness.indexOf(standard) ? [] : [wider(kind, word, value)];
 };
 
 const wider = (kind: FailureKind, word: string, value: unknown): string =>
-  `${kind}.${word} cannot be "${String(value)}": a source may only be stricter than the table, which says "${String(
+  `${kind}.${word} cannot be ${shown(value)}: a source may only be stricter than the table, which says "${String(
     decide(kind)[word as keyof Decision],
   )}".`;
+
+/** Whatever JavaScript lets through. */
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? `"${value}"` : typeof value === 'boolean' ? String(value) : `a ${typeof value}`;

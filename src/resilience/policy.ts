@@ -1,10 +1,13 @@
 import type { StaleMark } from './freshness.ts';
 import type { Pushback } from './pushback.ts';
+import type { Sent } from './upstream-error.ts';
 
 /** What happened to a call so far; policies write it, `observe` reports it. */
 export interface Trace {
   /** Attempts made on the wire. */
   attempts: number;
+  /** How far the attempt got that got furthest. */
+  sent?: Sent;
   /** Whether the answer came from a call that another caller had already started. */
   shared: boolean;
   /** Where the answer came from, if it may be kept at all: kept and fresh, kept and stale, kept and confirmed, or new. */
@@ -29,6 +32,8 @@ export interface Call {
   readonly operation: string;
   /** Calls with equal keys get equal answers and may share one. Contains the identity of the caller. `null`: never shared. */
   readonly key: string | null;
+  /** It joins no other call, and none joins it. @default false */
+  readonly alone?: boolean;
   /** Whether its answer may be kept under its key. */
   readonly keep: boolean;
   /** Where it goes, an origin: what is known of the other side's health is known of its target. */

@@ -3,7 +3,7 @@ import { type Clock, sleep } from './clock.ts';
 import type { Decide } from './decision-table.ts';
 import type { Call, Policy } from './policy.ts';
 import type { RetryBudget } from './retry-budget.ts';
-import { asUpstreamError, UpstreamError } from './upstream-error.ts';
+import { asUpstreamError, furthest, UpstreamError } from './upstream-error.ts';
 
 /** How often, and how patiently, a call is made again. */
 export interface RetryOptions extends BackoffOptions {
@@ -28,17 +28,17 @@ export const retry =
   <C extends Call, A>(options: RetryOptions, grounds: RetryGrounds, clock: Clock, random: Random): Policy<C, A> =>
   (next) =>
   async (call) => {
-    const spent: Spent = { tries: 0, once: false, reconnected: false };
-    grounds.budget(call.target).deposit();
+    const spent: Spent = { tries: 0, paid: false, once: false, reconnected: false };
+    const before = call.trace.attempts;
     for (let last: UpstreamError | undefined; ; ) {
       if (call.signal.aborted) throw givenUp(call, last);
       if (call.deadline() - clock.now() < MIN_ATTEMPT_MS) throw tooLate(call, last);
       if (!call.allowance.take()) throw stopped(last ?? spentAllowance(), 'attempts', call);
       try {
         spent.tries += 1;
-        return await next(call);
+        return await paidFor(next(call), spent, () => call.trace.attempts > before, grounds.budget(call.target));
       } catch (error) {
-        const failure = reaching(asUpstreamError(error), last);
+        const failure = asUpstreamError(error);
         if (call.signal.aborted) throw ended(failure, last, call);
         // What refused this attempt here says why there are no more; what is wrong over there, the failure before it.
         if (last && grounds.decide(failure.kind).retry === 'later')
@@ -52,16 +52,17 @@ export const retry =
     }
   };
 
-/** What one attempt may have done, no later one undoes: that it was not sent itself does not say so of the call. */
-const reaching = (failure: UpstreamError, last: UpstreamError | undefined): UpstreamError => {
-  const { sent = 'no' } = last?.facts ?? {};
-  return sent === 'no' || failure.facts.sent === 'maybe' || failure.facts.sent === 'yes'
-    ? failure
-    : failure.with({ sent });
-};
+/** A call pays into the budget once it has been on the wire: what was refused here is no load that retries could be a share of. */
+const paidFor = <A>(attempt: Promise<A>, spent: Spent, wasSent: () => boolean, budget: RetryBudget): Promise<A> =>
+  attempt.finally(() => {
+    if (spent.paid || !wasSent()) return;
+    spent.paid = true;
+    budget.deposit();
+  });
 
 interface Spent {
   tries: number;
+  paid: boolean;
   once: boolean;
   reconnected: boolean;
 }
@@ -99,8 +100,15 @@ const pauseAfter = (
 /** How long the last refusal said to wait, if it did. */
 const waitOf = ({ facts: { retryAfterMs } }: UpstreamError) => (retryAfterMs === undefined ? {} : { retryAfterMs });
 
-const stopped = (failure: UpstreamError, why: UpstreamError['facts']['stopped'], { trace }: Call): UpstreamError =>
-  failure.with({ ...(why === undefined ? {} : { stopped: why }), attempts: trace.attempts });
+/** The failure a call ends with: how often it was tried, and how far any of its attempts got. */
+const stopped = (failure: UpstreamError, why: UpstreamError['facts']['stopped'], { trace }: Call): UpstreamError => {
+  const sent = furthest(trace.sent, failure.facts.sent);
+  return failure.with({
+    ...(why === undefined ? {} : { stopped: why }),
+    ...(sent === undefined ? {} : { sent }),
+    attempts: trace.attempts,
+  });
+};
 
 const spentAllowance = (): UpstreamError =>
   new UpstreamError('overloaded', { sent: 'no', detail: 'the operation has made as many attempts as it may' });

@@ -42,7 +42,7 @@ export const shelf = <V>(store: Store<V>, clock: Clock, onTrouble: () => void = 
     get(key) {
       if (clock.now() < back) return undefined;
       const found = attempt(() => store.get(key));
-      return isPromise(found) ? soon(found, clock, leaveAlone) : found;
+      return isPromise(found) ? soon(found, clock, leaveAlone).then(sound) : sound(found);
     },
     set(key, kept, bytes) {
       if (clock.now() >= back) start(() => store.set(key, kept, bytes));
@@ -50,6 +50,12 @@ export const shelf = <V>(store: Store<V>, clock: Clock, onTrouble: () => void = 
     // Also tried while the store is left alone: what stays in it by mistake would be served again.
     delete: (key) => start(() => store.delete(key)),
   };
+};
+
+/** Whatever a store gives back: only what was kept is believed. */
+const sound = <V>(found: Kept<V> | undefined): Kept<V> | undefined => {
+  if (typeof found !== 'object' || found === null || !('value' in found)) return undefined;
+  return typeof found.at === 'number' && typeof found.freshness?.freshMs === 'number' ? found : undefined;
 };
 
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>

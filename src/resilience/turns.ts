@@ -52,7 +52,8 @@ export const turns = (pace: Pace, clock: Clock): Turns => {
       waiter.begin();
     }
     // A full house opens when a call ends, which is said.
-    if (waiting.size > 0 && !pace.full()) cancel = clock.after(pace.opensAt(0) - clock.now(), advance);
+    // At least a millisecond: the rest of a sum of fractions is no time, and would be waited for without end.
+    if (waiting.size > 0 && !pace.full()) cancel = clock.after(Math.max(1, pace.opensAt(0) - clock.now()), advance);
   };
   const leave = (waiter: Waiter) => {
     waiting.delete(waiter);
@@ -94,7 +95,7 @@ interface Place {
 const waiterFor = (call: Call, { pace, clock, leave, resolve, reject }: Place): Waiter => {
   const since = clock.now();
   const needsMs = leftAtLeast(call, clock);
-  const arm = () => clock.after(call.deadline() - needsMs - clock.now(), ring);
+  const arm = () => clock.after(Math.max(1, call.deadline() - needsMs - clock.now()), ring);
   // Others may have joined the call meanwhile, and moved its deadline.
   const ring = () => {
     if (hasTime(waiter, 0, clock)) cancel = arm();

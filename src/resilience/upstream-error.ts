@@ -3,6 +3,14 @@ import { decide, type FailureKind } from './decision-table.ts';
 /** Did the request reach the other side? `maybe`: it may have been acted upon. */
 export type Sent = 'no' | 'maybe' | 'yes';
 
+const distance: Readonly<Record<Sent, number>> = { no: 0, maybe: 1, yes: 2 };
+
+/** Of two attempts, how far the one got that got further: what one of them may have done, the call may have done. */
+export const furthest = (one: Sent | undefined, other: Sent | undefined): Sent | undefined => {
+  if (one === undefined || other === undefined) return one ?? other;
+  return distance[one] >= distance[other] ? one : other;
+};
+
 /** What ended the attempts of a call: time, its own number of attempts, the share of retries, or a policy that let no more through. */
 export type Stopped = 'deadline' | 'attempts' | 'budget' | 'breaker' | 'quota' | 'overload';
 

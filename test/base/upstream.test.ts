@@ -15,7 +15,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../../src/datasources/base/index.ts';
-import { type CallEvent, UpstreamError } from '../../src/resilience/index.ts';
+import { asUpstreamError, type CallEvent, UpstreamError } from '../../src/resilience/index.ts';
 import { settle, virtualClock } from '../support/virtual-clock.ts';
 import { record } from './contract/support.ts';
 
@@ -271,7 +271,7 @@ describe('when a source fails', () => {
     });
   });
 
-  test('an error of the author is internal, and keeps its cause', async () => {
+  test('an error of the author is internal, and is kept for the log', async () => {
     class Broken extends DataSource {
       static readonly api: Api = api;
       it = this.get('Country', () => {
@@ -294,8 +294,8 @@ describe('when a source fails', () => {
     expect(error).toMatchObject({
       kind: 'internal',
       facts: { source: 'shop', operation: 'it' },
-      cause: { message: 'author' },
     });
+    expect(asUpstreamError(error).origin()).toMatchObject({ message: 'author' });
     await expect(async () => upstream.run('nothing', {}, scope())).rejects.toThrow('shop has no operation "nothing"');
     await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow(
       'shop has no operation "it" of the kind batch',

@@ -85,7 +85,7 @@ describe('the tarball', () => {
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/', 'dist/', 'package.json', 'templates/'].toSorted(),
     );
     const built = files.filter((file) => file.startsWith('dist/'));
-    expect(built.filter((file) => !/\.(js|d\.ts|graphql|json|md)$/.test(file))).toEqual([]);
+    expect(built.filter((file) => !/\.(js|d\.ts|graphql|json|md|pem)$/.test(file))).toEqual([]);
     expect(files.filter((file) => /test|fixture|example/i.test(file))).toEqual([]);
     const readAtRunTime = globSync(['**/*.graphql', 'simulators/data/*'], { cwd: 'src' });
     expect(built).toEqual(expect.arrayContaining(readAtRunTime.map((file) => `dist/${file}`)));
@@ -115,6 +115,9 @@ describe('the tarball', () => {
     }
     await mustRun(project, 'npm', 'run', 'types');
     expect(JSON.parse(await mustRun(project, 'npm', 'run', '--silent', 'query', '--', query))).toEqual(answer);
+    // The kit runs from the package too, with the certificates that it needs.
+    const kit = await mustRun(project, 'npm', 'exec', '--', 'breakwater', 'kit', '--only', 'C1,T1,S11,B1');
+    expect(kit).toMatch(/cases of 4 failures in .* no misses/);
 
     const server = spawnFresh(project, ['npm', 'start', '--', '--port', '0']);
     started.push(server);

@@ -44,6 +44,7 @@ describe('a drill', () => {
     ['M7', 'UPSTREAM_TIMEOUT'],
     ['m7', 'UPSTREAM_TIMEOUT'],
     ['untrusted', 'UPSTREAM_TLS_ERROR'],
+    ['outage', 'UPSTREAM_UNREACHABLE'],
     ['throttled', 'UPSTREAM_RATE_LIMITED'],
     ['failing', 'UPSTREAM_ERROR'],
     ['garbage', 'UPSTREAM_MALFORMED'],
@@ -67,6 +68,31 @@ describe('a drill', () => {
     expect(await ask(its)).toEqual({ data: { sick: one, well: one }, codes: [] });
   });
 
+  test('of an outage lets what is kept stand in, and says so', async () => {
+    const its = gateway();
+    await ask(its);
+    const { data, errors, extensions } = await its.execute({
+      query: '{ sick { name } well { name } }',
+      headers: { 'breakwater-drill': 'sick=outage' },
+    });
+    expect({ data, errors }).toEqual({ data: { sick: one, well: one }, errors: undefined });
+    expect(extensions?.['sources']).toEqual({
+      sick: { stale: true, ageMs: expect.any(Number), reason: 'UPSTREAM_UNREACHABLE' },
+    });
+  });
+
+  test('gives each source its own answer, also where their paths are alike', async () => {
+    const other = await things.api(() => ({ id: 2, name: 'two' }));
+    const its = gateway({ baseUrls: { sick: api.baseUrl, well: other.baseUrl } });
+    for (let i = 0; i < 5; i += 1)
+      expect((await ask(its, 'sick=E4,well=E4')).data).toEqual({ sick: one, well: { name: 'two' } });
+  });
+
+  test('begins anew with each request: what happens once happens to each', async () => {
+    const its = gateway();
+    for (let i = 0; i < 8; i += 1) expect((await ask(its, 'sick=down')).codes).toEqual(['UPSTREAM_UNREACHABLE']);
+  });
+
   test('every alias stands for something that can be drilled', () => {
     for (const [alias, id] of Object.entries(drillAliases)) expect([alias, drillOf(alias)?.id]).toEqual([alias, id]);
     expect(drillNames().length).toBeGreaterThan(70);
@@ -79,6 +105,8 @@ describe('a drill is refused', () => {
     ['sik=slow', 'There is no source "sik". Did you mean "sick"? There are: sick, well.'],
     ['sick=slo', /^There is no drill "slo". Did you mean "slow"\? There are: /],
     ['sick=Z6', /^There is no drill "Z6"\./],
+    ['sick=B13', /^There is no drill "B13"\./],
+    ['sick=E13', 'E13 cannot be rehearsed with sick: it answers in JSON.'],
   ])('%s, in a sentence', async (drill, sentence) => {
     const its = gateway();
     const { errors } = await its.execute({ query: '{ sick { name } }', headers: { 'breakwater-drill': drill } });
@@ -91,7 +119,12 @@ describe('a drill is refused', () => {
   test('in production, both as a header and as an option', async () => {
     const its = gateway({ production: true, log: { debug() {}, info() {}, warn() {}, error() {} } });
     const { errors } = await its.execute({ query: '{ well { name } }', headers: { 'breakwater-drill': 'sick=down' } });
-    expect(errors?.[0]?.message).toBe('The header breakwater-drill is for development: this gateway is in production.');
+    const sentence =
+      'The header breakwater-drill is for development: this gateway is in production, or serves more than this machine.';
+    expect(errors?.[0]?.message).toBe(sentence);
+    const open = gateway({ host: '0.0.0.0' });
+    const refused = await open.execute({ query: '{ well { name } }', headers: { 'breakwater-drill': 'sick=down' } });
+    expect(refused.errors?.[0]?.message).toBe(sentence);
     expect(() => gateway({ production: true, drill: 'sick=down' })).toThrow(
       'drill is for development: this gateway is in production.',
     );

@@ -31,7 +31,7 @@ const answersFor: readonly (readonly [PolicyName, readonly string[]])[] = [
   ['budget', ['Z4']],
   ['hedge', ['M6']],
   ['breaker', ['Z4']],
-  ['quota', ['R2', 'Z4']],
+  ['quota', ['R1', 'R2', 'Z4']],
   ['bulkhead', ['M10', 'Z4']],
   ['authenticate', ['S2', 'A5', 'A6']],
   ['attemptTimeout', ['M1', 'M3', 'M6']],

@@ -41,7 +41,9 @@ export const breakerModel = (options: BreakerOptions, clock: VirtualClock) => {
       all.filter((each) => slice(at(each)) > slice(clock.now()) - 5);
     const counted = recent(outcomes, ({ at }) => at);
     const bad = recent(failures, ({ at }) => at);
-    const streak = outcomes.slice(outcomes.findLastIndex(({ end }) => end === 'success') + 1);
+    const streak = outcomes
+      .slice(outcomes.findLastIndex(({ end }) => end === 'success') + 1)
+      .filter(({ at }) => clock.now() - at < options.windowMs);
     return (
       (counted.length >= options.minCalls &&
         bad.length >= options.failureRatio * counted.length &&

@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type BulkheadOptions, bulkhead, type Call, UpstreamError } from '../../src/resilience/index.ts';
 import { settle, virtualClock } from '../support/virtual-clock.ts';
 import { callAt, failure, held, onVirtualTime, outcome, watched } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const on = onVirtualTime();
 const options: BulkheadOptions = { maxConcurrent: 2, maxQueue: 3, maxQueueMs: 2_000 };

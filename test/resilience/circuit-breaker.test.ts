@@ -389,3 +389,55 @@ describe('breaker and its neighbours', () => {
     expect(told).toEqual(['https://shop.test open']);
   });
 });
+
+describe('an answer of a live API that is not what was asked for', () => {
+  const quick = {
+    windowMs: 30_000,
+    minCalls: 20,
+    failureRatio: 0.5,
+    consecutive: 2,
+    breakMs: 1_000,
+    maxBreakMs: 8_000,
+  };
+  const broken = (script: readonly unknown[]) => {
+    const { handler } = scripted(...script);
+    const states: string[] = [];
+    const call = breaker<Call, unknown>(
+      quick,
+      decide,
+      on.clock,
+      () => 0.5,
+      (_, state) => void states.push(state),
+    )(handler);
+    return { ask: () => outcome(call(callAt(on.clock))), states };
+  };
+
+  test('closes a circuit: it would stay half open for ever with an API that answers nothing else', async () => {
+    const { ask, states } = broken([failure('failed'), failure('failed'), failure('notFound'), failure('notFound')]);
+    await ask();
+    await on.clock.advance(100);
+    await ask();
+    await on.clock.advance(1_500);
+    await ask();
+    await ask();
+    expect(states).toEqual(['open', 'halfOpen', 'closed']);
+  });
+
+  test('ends a row of failures', async () => {
+    const { ask, states } = broken([failure('failed'), failure('rejected'), failure('failed'), failure('forbidden')]);
+    for (let i = 0; i < 4; i += 1) {
+      await ask();
+      await on.clock.advance(100);
+    }
+    expect(states).toEqual([]);
+  });
+
+  test('failures that are far apart are no row', async () => {
+    const { ask, states } = broken([failure('failed'), failure('failed'), failure('failed')]);
+    for (let i = 0; i < 3; i += 1) {
+      await ask();
+      await on.clock.advance(40_000);
+    }
+    expect(states).toEqual([]);
+  });
+});

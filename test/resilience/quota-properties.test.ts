@@ -1,8 +1,11 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { type Step, underQuota, within } from './quota-support.ts';
 import { failure } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const RUNS = { numRuns: 150 };
 const gap = fc.integer({ min: 0, max: 400 });

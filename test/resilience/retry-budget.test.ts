@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type RetryBudget, retryBudget } from '../../src/resilience/index.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const deposited = (budget: RetryBudget, calls: number) => {
   for (let i = 0; i < calls; i += 1) budget.deposit();

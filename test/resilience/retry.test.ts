@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from '../../src/resilience/backoff.ts';
 import {
@@ -13,6 +13,9 @@ import {
   retryBudget,
 } from '../../src/resilience/index.ts';
 import { callAt, failure, grounds, onVirtualTime, outcome, scripted } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const on = onVirtualTime();
 const options = { maxAttempts: 3, baseMs: 100, throttledBaseMs: 1_000, capMs: 2_000, maxRetryAfterMs: 5_000 };
@@ -365,5 +368,19 @@ describe('backoff', () => {
   test('starts higher after "too many requests"', async () => {
     expect((await run([failure('throttled')])).waited).toBe(500);
     expect((await run([failure('failed')])).waited).toBe(50);
+  });
+});
+
+describe('how far a call got', () => {
+  test('is how far the attempt got that got furthest, whatever came after it', async () => {
+    const { handler } = scripted(
+      failure('failed', { sent: 'yes' }),
+      ...Array(9).fill(failure('unreachable', { sent: 'no' })),
+    );
+    const call = callAt(on.clock);
+    const timed = attemptTimeout<Call, unknown>({ attemptMs: 1_000 }, on.clock)(handler);
+    const end = outcome(retry<Call, unknown>(options, grounds, on.clock, () => 0.5)(timed)(call));
+    await on.clock.advance(60_000);
+    expect(await end).toMatchObject({ kind: 'unreachable', sent: 'yes', attempts: 3 });
   });
 });

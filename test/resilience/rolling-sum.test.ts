@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rollingSum } from '../../src/resilience/rolling-sum.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 describe('rolling sum', () => {
   test('forgets what is older than its window, a slice at a time', async () => {

@@ -822,6 +822,7 @@ const ofSources: readonly Case[] = [
       ['source a-b', 'a-b: baseUrl must start with http: or https:, not ftp:'],
       ['source a-b', 'a-b: baseUrl must not hold a credential; use auth.'],
       ['source a-b', 'a-b: baseUrl must end with its path; use query for what every request sends.'],
+      ['source a-b', 'a-b: timeouts.totalMs must be at least 200, not 100: with less, no attempt would begin.'],
       ['source a-b', 'a-b: timeouts.connectMs must be a positive number, not -1.'],
       ['source a-b', 'a-b: timeouts.attemptMs (500) must not exceed timeouts.totalMs (100).'],
       ['source a-b', 'a-b: retry.maxAttempts must be a whole number from 1 to 10, not 0.'],

@@ -2,13 +2,18 @@ import { UserError } from '../../config/user-error.ts';
 import { catalogue } from '../../faults/catalogue/index.ts';
 import { createGateway } from '../../gateway/create-gateway.ts';
 import { silentLog } from '../../gateway/log.ts';
+import { counted } from '../../kit/counted.ts';
 import { isSubject, subjectsOf } from '../../kit/kit-subject.ts';
 import { readContract } from '../../kit/read-contract.ts';
-import { type CaseReport, type NotRun, runTrials, trialsOf } from '../../kit/run-kit.ts';
+import { type CaseReport, type NotRun, runTrials, type Trial, trialsOf } from '../../kit/run-kit.ts';
+import { shortly } from '../../kit/shortly.ts';
 import { suggest } from '../../schema/index.ts';
 import { type Given, listOf } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { graphFlags, loadGiven } from '../graph-flags.ts';
+
+/** So many cases can each have a line. */
+const FEW = 60;
 
 /** `breakwater kit` */
 export const kit: Command = {
@@ -17,6 +22,7 @@ export const kit: Command = {
   takes: '[SOURCE...]',
   flags: {
     only: { type: 'string', multiple: true, value: 'ID', says: 'these entries of the catalogue alone: C1, M7' },
+    verbose: { type: 'boolean', says: `a line for each case, also where there are more than ${FEW}` },
     json: { type: 'boolean', says: 'one JSON document instead of lines' },
     config: graphFlags.config,
     demo: graphFlags.demo,
@@ -40,7 +46,7 @@ export const kit: Command = {
     const json = given.flags['json'] === true;
     const untried = all.flatMap((each) => (isSubject(each) ? [] : [{ ...each, id: '*', says: 'every failure' }]));
     const start = performance.now();
-    const reports = await runTrials(trials, json ? {} : { onReport: (report) => print(line(report)) });
+    const reports = await runTrials(trials, json ? {} : { onReport: teller(trials, given.flags['verbose'] === true) });
     const end = summary(reports, [...untried, ...notRun], performance.now() - start);
     print(
       json
@@ -68,10 +74,28 @@ const entriesOf = ({ flags }: Given) => {
   return catalogue.filter(({ id }) => ids.includes(id));
 };
 
+/** Tells of each case where they are few; else of misses, and of each operation as its last case ends. */
+const teller = (trials: readonly Trial[], verbose: boolean): ((report: CaseReport) => void) => {
+  if (verbose || trials.length <= FEW) return (report) => print(line(report));
+  const nameOf = (source: string, operation: string) => `${source}.${operation}`;
+  const all = Map.groupBy(trials, ({ subject }) => nameOf(subject.api.name, subject.name));
+  const known = new Map<string, { run: number; misses: number }>();
+  return (report) => {
+    const name = nameOf(report.source, report.operation);
+    const { run, misses } = known.get(name) ?? { run: 0, misses: 0 };
+    const missed = report.misses.length > 0;
+    const now = { run: run + 1, misses: misses + (missed ? 1 : 0) };
+    known.set(name, now);
+    if (missed) print(line(report));
+    if (now.run === all.get(name)?.length)
+      print(`${name.padEnd(24)}  ${counted(now.run, 'case')}, ${counted(now.misses, 'miss', 'misses')}`);
+  };
+};
+
 const line = ({ id, says, source, operation, expected, seen, attempts, elapsedMs, misses }: CaseReport): string =>
   [
-    `${misses.length === 0 ? 'ok  ' : 'MISS'} ${id.padEnd(4)}${`${source}.${operation}`.padEnd(24)}${says}`,
-    `       expected ${expected}, seen ${seen}, ${attempts} attempts, ${elapsedMs} ms`,
+    `${misses.length === 0 ? 'ok  ' : 'MISS'} ${id.padEnd(4)}${`${source}.${operation}`.padEnd(24)}${shortly(says)}`,
+    `       expected ${expected}, seen ${seen}, ${counted(attempts, 'attempt')}, ${elapsedMs} ms`,
     ...misses.map((miss) => `       ${miss}`),
   ].join('\n');
 
@@ -104,7 +128,7 @@ const told = ({ misses, run, ids, idsNotRun, seconds }: Summary, notRun: readonl
     '',
     ...[...reasons].map(([because, its]) => `not run: ${[...its].join(' ')}: ${because}`),
     '',
-    `${run} cases of ${ids} failures in ${seconds} s: ${misses === 0 ? 'no misses' : `${misses} misses`}.${
+    `${counted(run, 'case')} of ${counted(ids, 'failure')} in ${seconds} s: ${misses === 0 ? 'no misses' : counted(misses, 'miss', 'misses')}.${
       idsNotRun.length > 0 ? ` Not run at all: ${idsNotRun.join(' ')}.` : ''
     }`,
   ].join('\n');

@@ -97,7 +97,7 @@ export const askApi = (
     }
   },
   rows(batch, args, scope) {
-    if (!cache || !isKeptByKey(batch) || scope.drills.has(api.name)) return null;
+    if (!cache || !isKeptByKey(batch) || scope.drills.get(api.name)?.kept === false) return null;
     const given = argsText(args);
     const { identity } = signer.for(scope.caller);
     const generation = generations.of(identity, operation);
@@ -107,11 +107,17 @@ export const askApi = (
   },
 });
 
-/** What a rehearsed failure changes: nothing is kept or shared, and what is learned of the target is not believed of the real one. */
+/** What a rehearsed failure changes: nothing is shared, or kept, and what is learned of the target is not believed of the real one. */
 const drilled = ({ name, policies }: CompleteApi, { url }: Built, { drills }: Scope) => {
-  const id = drills.get(name);
-  if (id === undefined) return {};
-  return { key: null, keep: false, target: `${url.origin} ${id}`, drill: { id, times: policies.timeouts } };
+  const drill = drills.get(name);
+  if (drill === undefined) return {};
+  const { id, kept, of } = drill;
+  const apart = {
+    alone: true,
+    target: `${url.origin} ${id} ${of}`,
+    drill: { id, of, source: name, times: policies.timeouts },
+  };
+  return kept ? apart : { ...apart, key: null, keep: false };
 };
 
 /** What else tells one request from another. */

@@ -73,7 +73,7 @@ export {
 export type { Refused, Slice, SliceArgs } from './pages/slice.ts';
 export type { PolicyName } from './pipeline.ts';
 export { refusing, type Unasked } from './refusing.ts';
-export { newScope, type Scope, type ScopeOptions } from './scope.ts';
+export { newScope, type Rehearsed, type Scope, type ScopeOptions } from './scope.ts';
 export { type SoapWords, soap } from './soap/soap.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';

@@ -49,6 +49,8 @@ export interface PipelineOptions {
   readonly report: (event: CallEvent, call: HttpCall) => void;
   /** Hears when the circuit of a target opens or closes. */
   readonly onCircuit?: OnBreakerChange;
+  /** Aborts when the source is given up: nothing goes on in the background. @default never */
+  readonly end?: AbortSignal;
   readonly clock: Clock;
   readonly random: Random;
   /** Concerns to leave out: how tests see that each is needed. */
@@ -59,7 +61,17 @@ type Entry = readonly [PolicyName, Policy<HttpCall, Answer> | null];
 
 /** Everything that wraps a call to a source: outermost first, each with the reason for its place. */
 export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] => {
-  const { policies, decide, shelf, report, onCircuit, clock, random, without = [] } = options;
+  const {
+    policies,
+    decide,
+    shelf,
+    report,
+    onCircuit,
+    end = new AbortController().signal,
+    clock,
+    random,
+    without = [],
+  } = options;
   // One for each target, shared by all that repeats.
   const budget = per(() => (without.includes('budget') ? endless : retryBudget(policies.budget, clock)));
   const observed = observe<HttpCall, Answer>(report, clock);
@@ -67,7 +79,7 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     // Sees every call, also those that others answer.
     ['observe', observed],
     // Outside of everything that costs: what is kept spends no quota, no budget, and no probe of the breaker.
-    ['cache', shelf && cache({ shelf, decide, revalidate: conditional, background: observed }, clock, random)],
+    ['cache', shelf && cache({ shelf, decide, revalidate: conditional, end, background: observed }, clock, random)],
     // Outside of everything that tries: callers share one sequence of attempts, not one attempt each.
     ['coalesce', coalesce(clock)],
     // Around all attempts, their queues and the pauses between them; a caller waits no longer than this, whatever happens inside.
@@ -78,10 +90,10 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     ['hedge', policies.hedge && hedge(policies.hedge, budget, clock)],
     // Before the queues: an API that is down is not waited for.
     ['breaker', policies.breaker && breaker(policies.breaker, decide, clock, random, onCircuit)],
-    // Before the bulkhead: waiting for a quota takes no place.
-    ['quota', quota({ declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS }, clock, random)],
-    // Last of what waits, so that its places are held by calls on the wire alone.
+    // Outside of the quota: what there is no place for takes no turn, and what waits for a turn takes the place of what would come after it.
     ['bulkhead', bulkhead(policies.bulkhead, clock)],
+    // Last of what waits, so that a turn is given at the very time at which the call goes out.
+    ['quota', quota({ declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS }, clock, random)],
     // Outside of the attempt's time, so that waiting for a token is billed neither to the API nor to its breaker, which does not count it;
     // inside of all that counts attempts, so that a refused token costs no retry.
     ['authenticate', authenticate()],

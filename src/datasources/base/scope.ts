@@ -24,8 +24,18 @@ export interface Scope {
   readonly loaders: Map<string, DataLoader<Key, unknown, string>>;
   /** What the operation got that is not as good as new, by source. */
   readonly stale: Map<string, StaleMark>;
-  /** Failures that are rehearsed, by source: ids of the catalogue. Of a source in it, nothing is kept or shared. */
-  readonly drills: ReadonlyMap<string, string>;
+  /** Failures that are rehearsed, by source. */
+  readonly drills: ReadonlyMap<string, Rehearsed>;
+}
+
+/** A failure that is rehearsed. */
+export interface Rehearsed {
+  /** Of the catalogue: `M7`. */
+  readonly id: string;
+  /** Whether what is kept may stand in, as in a true outage. */
+  readonly kept: boolean;
+  /** Whose it is: drills of one name share a circuit. */
+  readonly of: string;
 }
 
 /** What a scope has beside its time. */
@@ -33,7 +43,7 @@ export interface ScopeOptions {
   /** @default 200 attempts */
   readonly allowance?: Allowance;
   /** @default none */
-  readonly drills?: ReadonlyMap<string, string>;
+  readonly drills?: ReadonlyMap<string, Rehearsed>;
   /** @default none */
   readonly caller?: Caller;
 }
@@ -59,7 +69,7 @@ export const newScope = (
   drills,
 });
 
-const NO_DRILLS: ReadonlyMap<string, string> = new Map();
+const NO_DRILLS: ReadonlyMap<string, Rehearsed> = new Map();
 
 const attempts = (max: number): Allowance => {
   let left = max;

@@ -11,6 +11,7 @@ import {
   type Shelf,
   type Store,
   shelf,
+  UpstreamError,
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
 import { answerReader } from './answer-reader.ts';
@@ -76,6 +77,8 @@ export interface Upstream {
   readonly operations: ReadonlyMap<string, Operation>;
   /** Environment variables of the credential that are not set. */
   readonly missing: readonly string[];
+  /** Ends what goes on in the background. */
+  stop(): void;
   /** Runs an operation that takes no keys: a `get`, a write, all pages of a list. @throws UpstreamError */
   run(operation: string, args: Args, scope: Scope): Promise<unknown>;
   /** Asks `pages` for a part of their list. @throws UpstreamError */
@@ -99,12 +102,13 @@ export const connect = (said: UpstreamOptions): Upstream => {
   const itsSigner = signer(api.auth, options.environment, openTools(api, base, options.transport, options.clock));
   const itsDecide = narrowed(api.failures);
   const itsShelf = shelfOf(api, options);
+  const life = new AbortController();
   const asking = {
     api,
     base,
     signer: itsSigner,
-    call: callOf(api, itsShelf, itsDecide, options),
-    rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random),
+    call: callOf(api, itsShelf, itsDecide, life.signal, options),
+    rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random, life.signal),
     generations: generations(),
     clock: options.clock,
     pages: askPagesOf(api, base, options.environment),
@@ -136,6 +140,7 @@ export const connect = (said: UpstreamOptions): Upstream => {
     name: api.name,
     operations,
     missing: itsSigner.missing,
+    stop: () => life.abort(new UpstreamError('cancelled', { detail: 'the source is given up' })),
     run(name, args, scope) {
       const [operation, ask] = member(name);
       if (operation.kind === 'batch') throw new TypeError(`${api.name}.${name} takes keys`);
@@ -169,6 +174,7 @@ const callOf = (
   api: CompleteApi,
   itsShelf: Shelf<Answer> | null,
   itsDecide: Decide,
+  end: AbortSignal,
   { transport, report, notice, clock, random, without = [] }: UpstreamOptions,
 ): Handler<HttpCall, Answer> => {
   const { policies, maxBytes, allowPrivate = false } = api;
@@ -180,8 +186,21 @@ const callOf = (
     epochMs: Date.now,
     freshness: freshnessOf(policies.cache, Date.now),
   });
-  const onCircuit = (_target: string, state: BreakerState) => notice?.({ source: api.name, what: 'circuit', state });
-  const list = pipeline({ policies, decide: itsDecide, shelf: itsShelf, report, onCircuit, clock, random, without });
+  const onCircuit = (target: string, state: BreakerState) => {
+    // A rehearsed failure has a circuit of its own, which is no news of the API.
+    if (!target.includes(' ')) notice?.({ source: api.name, what: 'circuit', state });
+  };
+  const list = pipeline({
+    policies,
+    decide: itsDecide,
+    shelf: itsShelf,
+    report,
+    onCircuit,
+    end,
+    clock,
+    random,
+    without,
+  });
   return compose(list, attempt);
 };
 

@@ -46,6 +46,9 @@ const withWrongSum = (body: Buffer): Buffer => {
 const inTwoMembers = (body: Buffer): Buffer =>
   Buffer.concat([encoders.gzip(halved(body)), encoders.gzip(body.subarray(halved(body).length))]);
 
+/** More than 10 MiB. */
+const twelveMillion = (): Buffer => bombOf('gzip', 12);
+
 const bomb = (name: string, make: () => Buffer): Case => ({
   ...codedCase(name, name, make, tooLarge),
   api: { maxBytes: 100_000 },
@@ -133,6 +136,10 @@ export const coding: readonly Entry[] = [
     cases: [
       ...(['gzip', 'br', 'zstd'] as const).map((name) => bomb(name, () => bombOf(name))),
       bomb('gzip, gzip', () => encoders.gzip(bombOf('gzip'))),
+      {
+        ...codedCase('twelve million are more than a source takes that says nothing', 'gzip', twelveMillion, tooLarge),
+        notFor: ({ api }) => (api.maxBytes === undefined ? undefined : 'it says how much it takes'),
+      },
     ],
   },
   {

@@ -1,8 +1,8 @@
 import { cured, PATIENT, said, throttledAnyhow } from '../cases.ts';
 import { all, eachOnce, unsent } from '../checks.ts';
-import type { Case, Entry, Expected } from '../entry.ts';
+import type { Case, Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
-import { type Response, respond, respondWell } from '../respond.ts';
+import { first, type Response, respond, respondWell } from '../respond.ts';
 
 type Headers = NonNullable<Response['headers']>;
 
@@ -29,6 +29,13 @@ const atOnce = said('throttled', { again: 'yes', retryAfter: true });
 
 /** Known for sure, and so not asked at all. What is kept would stand in for the answer, and is left out. */
 const spent: Expected = { outcome: 'quotaSpent', sent: ['no'], within: 'fast', retryAfter: true };
+
+/** Timers ring up to so much too early. In milliseconds. */
+const EARLY_MS = 5;
+
+/** The second request was not sent before the second was over that the first had been answered with. */
+const secondApart = ({ wireAt: [refused = 0, next = refused] }: Seen): readonly string[] =>
+  next - refused >= 1_000 - EARLY_MS ? [] : [`the next request came after ${Math.round(next - refused)} ms`];
 
 const announcing =
   (headers: Headers): Script =>
@@ -84,6 +91,14 @@ export const rate: readonly Entry[] = [
               : [],
         },
       ),
+      {
+        says: 'the next operation waits for the second that was said',
+        fault: { script: first(throttled(() => ({ 'retry-after': '1' }))) },
+        api: { ...PATIENT, cache: false, retry: { ...PATIENT.retry, maxAttempts: 1 } },
+        asking: { one: true, times: 2 },
+        expected: { outcome: 'ok', again: 'no' },
+        check: secondApart,
+      },
       {
         says: 'the next operation does not even ask',
         fault: { script: throttled(() => ({ 'retry-after': '3600' })) },

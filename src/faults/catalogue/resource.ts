@@ -19,6 +19,10 @@ const endless: Script = (socket, _heard, { body, contentType }) => {
 const huge: Script = (socket, _heard, { body, contentType }) =>
   void socket.write(bytesOf({ headers: { 'content-type': contentType, 'content-length': '10000000000' }, body }));
 
+/** Fails, but for one time in between. */
+const goodOnlyThird: Script = (socket, heard, good, times) =>
+  (heard.nth === 3 ? answerWell : failing)(socket, heard, good, times);
+
 const failing: Script = (socket) => respond(socket, { status: 500 });
 
 const refusedHere = (outcome: 'circuitOpen' | 'overloaded' | 'quotaSpent'): Expected => ({
@@ -111,6 +115,15 @@ export const resource: readonly Entry[] = [
         check: all(unsent, (seen, { api }) =>
           reasonOf(api.name, seen) === 'UPSTREAM_CIRCUIT_OPEN' ? [] : ['the reason is not that the circuit is open'],
         ),
+      },
+      {
+        // Had one success closed it, one failure would not open it.
+        says: 'the circuit is open again: one success does not close it',
+        fault: { script: goodOnlyThird },
+        api: { breaker: { ...quick, breakMs: 400, maxBreakMs: 5_000 }, retry: { maxAttempts: 1 }, cache: false },
+        asking: { one: true, times: 5, pauseMs: 500 },
+        expected: refusedHere('circuitOpen'),
+        check: unsent,
       },
       {
         says: 'there is no room, not even to wait',

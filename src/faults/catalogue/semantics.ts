@@ -37,22 +37,47 @@ const downAfter = (date: string): Script =>
     (socket) => respond(socket, { status: 503, headers: { date } }),
   );
 
+/** Time that passes before the API is down, in milliseconds. */
+const PAUSE_MS = 50;
+
 const skewed = (says: string, date: string): Case => ({
   says,
   notFor: onlyReads,
   fault: { script: downAfter(date) },
   api: { cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
-  asking: { times: 2 },
+  asking: { times: 2, pauseMs: PAUSE_MS },
   expected: { outcome: 'stale', again: 'yes' },
   check: ({ answers }, { api }) => {
     const sources = answers.at(-1)?.extensions['sources'] as Readonly<Record<string, Mark>> | undefined;
     const { ageMs = Number.NaN, reason } = sources?.[api.name] ?? {};
     return [
-      ...(ageMs >= 0 && ageMs < 30_000 ? [] : [`its age is said to be ${ageMs} ms`]),
+      ...(ageMs >= PAUSE_MS - 1 && ageMs < 30_000 ? [] : [`its age is said to be ${ageMs} ms`]),
       ...(reason === 'UPSTREAM_UNAVAILABLE' ? [] : [`the reason is said to be ${reason}`]),
     ];
   },
 });
+
+/** Good once, with these words of how it may be kept, and then down. */
+const keepable = (cacheControl: string): Script =>
+  first(
+    (socket, _heard, good) => respondWell(socket, good, { headers: { 'cache-control': cacheControl } }),
+    (socket) => respond(socket, { status: 503 }),
+  );
+
+/** What is kept may not stand in: the failure is told. */
+const forbidden = (says: string, cacheControl: string): Case => ({
+  says,
+  fault: { script: keepable(cacheControl) },
+  api: { cache: { staleIfErrorMs: 60_000 } },
+  asking: { times: 2 },
+  expected: said('unavailable'),
+});
+
+/** Good for the first request, which may be kept for an hour, and down for all others. */
+const goodForOne: Script = (socket, { before = 0 }, good) =>
+  before === 0
+    ? respondWell(socket, good, { headers: { 'cache-control': 'max-age=3600' } })
+    : respond(socket, { status: 500 });
 
 interface Mark {
   readonly ageMs?: number;
@@ -119,11 +144,22 @@ export const semantics: readonly Entry[] = [
   },
   {
     id: 'L4',
-    says: 'the clock of the API is wrong, and its old answer has to do',
+    says: 'an old answer has to do, or may not',
     cases: [
-      skewed('by years, late', 'Mon, 01 Jan 2001 00:00:00 GMT'),
-      skewed('by years, early', 'Thu, 01 Jan 2099 00:00:00 GMT'),
-      skewed('and is no clock', 'yesterday'),
+      skewed('the clock of the API is wrong by years, late', 'Mon, 01 Jan 2001 00:00:00 GMT'),
+      skewed('the clock of the API is wrong by years, early', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+      skewed('the clock of the API is no clock', 'yesterday'),
+      forbidden('must-revalidate', 'max-age=0, must-revalidate'),
+      forbidden('no-cache', 'no-cache'),
+      forbidden('no-store', 'no-store'),
+      {
+        says: 'it was given for another key, or for other arguments',
+        notFor: ({ varies }) => (varies ? undefined : 'all who ask it ask for the same'),
+        fault: { script: goodForOne },
+        api: { cache: { ttlMs: 60_000, staleIfErrorMs: 60_000 } },
+        asking: { others: true, times: 2 },
+        expected: said('failed'),
+      },
     ],
   },
   {

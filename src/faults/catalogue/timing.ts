@@ -134,7 +134,7 @@ export const timing: readonly Entry[] = [
       {
         says: 'during the first attempt',
         fault: { script: silent },
-        asking: { timeoutMs: ({ attemptMs }) => attemptMs * 0.6 },
+        asking: { timeoutMs: ({ attemptMs }) => attemptMs * 0.4 },
         expected: { outcome: 'outOfTime', again: 'no', sent: ['maybe'], within: 'fast' },
       },
       {

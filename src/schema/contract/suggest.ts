@@ -7,6 +7,6 @@ export const closest = (given: string, known: readonly string[]): string | undef
 export const suggest = (given: string, known: readonly string[]): string => {
   if (known.length === 0) return 'There are none.';
   const best = closest(given, known);
-  const all = known.length > 12 ? `${known.slice(0, 12).join(', ')}, ...` : known.join(', ');
+  const all = known.length > 12 ? `${known.slice(0, 12).join(', ')} and ${known.length - 12} more` : known.join(', ');
   return `${best === undefined ? '' : `Did you mean "${best}"? `}There ${known.length === 1 ? 'is' : 'are'}: ${all}.`;
 };

@@ -1,10 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../../src/datasources/base/answer.ts';
 import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts';
 import { type Api, DataSource, joined, path } from '../../../src/datasources/base/index.ts';
 import type { Kept, Store } from '../../../src/resilience/index.ts';
 import { connected, movableTime, serve } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 class Shop extends DataSource {
   static readonly api: Api = { name: 'shop', baseUrl: 'https://shop.example/' };

@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fansOut, isThisValue, PathSyntaxError, parsePath } from '../../../src/datasources/base/contract/path.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** The path, and under it the column where reading stopped, as problems are shown. */
 const refusal = (text: string): string => {

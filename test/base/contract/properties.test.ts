@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isUpstreamError } from '../../../src/resilience/index.ts';
 import { enumOf, json, record, xml } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** Records of one shape, as both media can spell them. */
 interface Row {

@@ -1,10 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordShape, Shape } from '../../../src/datasources/base/contract/shape.ts';
 import type { Language } from '../../../src/datasources/base/language.ts';
 import type { At } from '../../../src/datasources/base/operation/operation.ts';
 import { made, sampled, valuesIn } from './sample-support.ts';
 import { enumOf, reading, record, type Spec } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** A contract in the making: fields of one type, and the types below. */
 interface Contract {

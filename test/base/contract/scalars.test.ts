@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { scalarFormats, scalarLeaf } from '../../../src/datasources/base/contract/scalars.ts';
 import { enumOf, inJson, inXml, json, record, xml } from './support.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** Raw JSON text, so that numbers stay as they are written. */
 const fromJson = (type: string, raw: string, format?: string) =>

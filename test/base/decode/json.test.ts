@@ -1,8 +1,11 @@
 import { inspect } from 'node:util';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Digits } from '../../../src/datasources/base/decode/digits.ts';
 import { parseJson } from '../../../src/datasources/base/decode/json.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const exact = (text: string): unknown => parseJson(text, { exact: true });
 const failureOf = (text: string): unknown => {

@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readPushback } from '../../../src/datasources/base/http/read-pushback.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** Tuesday, 14 November 2023, 22:13:20 GMT: 1 700 000 000 seconds. */
 const NOW = 1_700_000_000_000;

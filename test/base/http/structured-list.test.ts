@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseStructuredList } from '../../../src/datasources/base/http/structured-list.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const read = (text: string) =>
   parseStructuredList(text)?.map(({ key, value, parameters }) => ({

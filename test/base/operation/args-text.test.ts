@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { argsText } from '../../../src/datasources/base/operation/args-text.ts';
 import { joined } from '../../../src/datasources/base/source/path.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const text = (value: unknown): string => argsText({ value });
 

@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cutIntoChunks } from '../../../src/datasources/base/operation/chunks.ts';
 import type { Key } from '../../../src/datasources/base/operation/operation.ts';
 import { UpstreamError } from '../../../src/resilience/index.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const unsafe = new UpstreamError('unsafe');
 const text = (key: Key): string => (typeof key === 'object' ? JSON.stringify(key) : String(key));

@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isJoined, joined, path } from '../../../src/datasources/base/source/path.ts';
 import { buildUrl } from '../../../src/datasources/base/source/url.ts';
 import { UpstreamError } from '../../../src/resilience/index.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** Why a value was refused. */
 const refusal = (make: () => unknown): string | undefined => {

@@ -1,9 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createGateway } from '../../../src/gateway/create-gateway.ts';
 import { OptionsError } from '../../../src/gateway/options.ts';
 import { ContractError } from '../../../src/schema/index.ts';
 import { graphWith } from './started.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 /** What people write who have no compiler. */
 const anything = fc.oneof(

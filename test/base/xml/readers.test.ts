@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { XmlEvents } from '../../../src/datasources/base/xml/events.ts';
 import { readLenient } from '../../../src/datasources/base/xml/lenient-reader.ts';
 import { readStrict } from '../../../src/datasources/base/xml/strict-reader.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 type Reader = (text: string, events: XmlEvents) => void;
 type Told = readonly unknown[];

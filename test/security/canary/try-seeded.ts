@@ -1,8 +1,8 @@
 import type { Case } from '../../../src/faults/entry.ts';
 import type { Times } from '../../../src/faults/fault.ts';
-import { type KitSubject, queryOf } from '../../../src/kit/kit-subject.ts';
+import { type KitSubject, keysOf, queryOf } from '../../../src/kit/kit-subject.ts';
 import { pretend } from '../../../src/kit/pretend.ts';
-import { keysOf, type Stage, setStage } from '../../../src/kit/stage.ts';
+import { type Stage, setStage } from '../../../src/kit/stage.ts';
 import { canary, type Place, secretsIn } from './canaries.ts';
 import { seeded } from './seed.ts';
 import { type Watched, watch } from './watch.ts';
@@ -29,7 +29,7 @@ export const trySeeded = async (
   const watched = watch(subject);
   const wire: string[] = [];
   const { keys, one } = { keys: 'plain' as const, one: false, ...tried.asking };
-  const asked = queryOf(subject, keys, one ? 1 : undefined);
+  const asked = queryOf(subject, { style: keys, ...(one ? { most: 1 } : {}) });
   const api = pretend(subject, keysOf(subject, asked.keys), one ? 1 : undefined);
   if (typeof api === 'string') throw new Error(api);
   const stage = await setStage(

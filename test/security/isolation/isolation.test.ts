@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { onePipeline } from './one-pipeline.ts';
 import { type Counts, crossReads, type MakeRig, paths, play, type Scene, scene } from './play.ts';
 import { identified, twoGateways, unidentified } from './two-gateways.ts';
+
+// Many runs of one property, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const RUNS = 200;
 const TIMEOUT_MS = 60_000;

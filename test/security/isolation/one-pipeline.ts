@@ -8,8 +8,8 @@ import { exchange } from '../../../src/datasources/base/exchange.ts';
 import { gotTransport, newScope, operationsOf, type Shapes } from '../../../src/datasources/base/index.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { runGet } from '../../../src/datasources/base/operation/run-get.ts';
-import { pipeline } from '../../../src/datasources/base/pipeline.ts';
 import { askPagesOf } from '../../../src/datasources/base/pages/ask-pages.ts';
+import { pipeline } from '../../../src/datasources/base/pipeline.ts';
 import { withDefaults } from '../../../src/datasources/base/source/defaults.ts';
 import { type CallEvent, type Clock, compose, decide, isUpstreamError, shelf } from '../../../src/resilience/index.ts';
 import { fixedSigner } from '../../base/auth/support.ts';
@@ -43,7 +43,12 @@ const sharedPipeline = (url: string, clock: Clock, report: (event: CallEvent) =>
     attempt,
   );
   const rows = rowCache(shelf(store, clock), decide, clock, Math.random);
-  return { Source, transport, signers, asking: { api, base, call, rows, generations: generations(), pages: askPagesOf(api, base, {}) } };
+  return {
+    Source,
+    transport,
+    signers,
+    asking: { api, base, call, rows, generations: generations(), pages: askPagesOf(api, base, {}) },
+  };
 };
 
 /** Both callers behind one pipeline. @param keep whether keys hold the caller's identity, as they do */

@@ -38,7 +38,11 @@ export const freshnessOf = (options: Times | null, epochMs: () => number): Fresh
     );
     if (!policy.storable()) return null;
     const leftMs = asked.has('no-cache') ? 0 : (policy.maxAge() - Math.max(0, policy.age())) * 1000;
-    return lasting(timesOf(options, said, leftMs), 'etag' in response || 'last-modified' in response);
+    const agedMs = Math.max(0, policy.age()) * 1000;
+    return lasting(
+      { ...timesOf(options, said, leftMs), ...(agedMs > 0 ? { agedMs } : {}) },
+      'etag' in response || 'last-modified' in response,
+    );
   };
 };
 

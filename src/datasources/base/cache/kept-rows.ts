@@ -28,12 +28,13 @@ export const isKeptByKey = ({ whole, max }: BatchOperation): boolean => !whole &
 
 /** @param source its name, for marks @param keyOf what a key is kept under */
 export const keptRows = (
-  { shelf, clock, decide, random, refreshing }: RowCache,
+  { shelf, clock, decide, random, refreshing, end }: RowCache,
   source: string,
   keyOf: (key: Key) => string,
 ): KeptRows => {
   const ageOf = ({ at }: KeptRow) => clock.now() - at;
-  const mark = (row: KeptRow, reason: string, scope: Scope) => markStale(scope, source, { ageMs: ageOf(row), reason });
+  const mark = (row: KeptRow, reason: string, scope: Scope) =>
+    markStale(scope, source, { ageMs: ageOf(row) + (row.freshness.agedMs ?? 0), reason });
   return {
     async find(keys) {
       const found = await Promise.all(keys.map(async (key) => [key, await shelf.get(keyOf(key))] as const));
@@ -58,20 +59,22 @@ export const keptRows = (
         const row = rows[i];
         // A row that is an error says nothing of the key: what was kept of it may still stand in.
         if (isUpstreamError(row)) continue;
-        if (!freshness || (answer.misfits && holdsMisfit(row))) shelf.delete(keyOf(key));
-        else shelf.set(keyOf(key), keptRow(row, bytes, freshness, clock.now()), bytes);
+        // Nor does one that holds something that does not fit.
+        if (answer.misfits && holdsMisfit(row)) continue;
+        const kept = freshness && keptRow(row, bytes, freshness, clock.now());
+        if (kept) shelf.set(keyOf(key), kept, bytes);
+        else shelf.delete(keyOf(key));
       }
     },
     drop: (key) => shelf.delete(keyOf(key)),
     refresh(keys, { requestId, allowance }, load) {
       const own = keys.filter((key) => !refreshing.has(keyOf(key)));
       if (own.length === 0) return;
-      const end = () => own.forEach((key) => void refreshing.delete(keyOf(key)));
+      const done = () => own.forEach((key) => void refreshing.delete(keyOf(key)));
       for (const key of own) refreshing.add(keyOf(key));
-      load(own, newScope(requestId, clock.now() + REFRESH_MS, new AbortController().signal, { allowance })).then(
-        end,
-        end,
-      );
+      load(own, newScope(requestId, clock.now() + REFRESH_MS, end, { allowance }))
+        .finally(done)
+        .catch(() => undefined);
     },
   };
 };

@@ -12,10 +12,17 @@ export const policyProblems = (api: Api): readonly string[] => {
   ];
 };
 
+/** An attempt is not begun with less than 100 ms left, and is given an end 20 ms before the call's. */
+const LEAST_TOTAL_MS = 200;
+
 /** One check for each policy: what its numbers may be, and what they cannot be together. */
 const checks: readonly ((policies: Policies) => readonly string[])[] = [
   ({ timeouts: { totalMs, attemptMs, connectMs } }) => [
     ...waiting('timeouts.totalMs', totalMs),
+    ...unless(
+      !(totalMs > 0 && totalMs < LEAST_TOTAL_MS),
+      `timeouts.totalMs must be at least ${LEAST_TOTAL_MS}, not ${told(totalMs)}: with less, no attempt would begin.`,
+    ),
     ...waiting('timeouts.attemptMs', attemptMs),
     ...waiting('timeouts.connectMs', connectMs),
     ...atMost('timeouts.attemptMs', attemptMs, 'timeouts.totalMs', totalMs),

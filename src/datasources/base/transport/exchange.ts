@@ -114,7 +114,9 @@ const isBodyTrouble = ({ kind }: UpstreamError): boolean => bodyTroubles.has(kin
 
 const headOf = (stream: Duplex, progress: MutableProgress): Promise<Head> =>
   new Promise((resolve, reject) => {
-    stream.once('response', ({ statusCode, rawHeaders }: IncomingMessage) => {
+    stream.once('response', ({ statusCode, rawHeaders, socket }: IncomingMessage) => {
+      // Nothing more is to be expected of a connection that was told to become another; it must not be used again.
+      if ((statusCode ?? 0) < 200) socket.destroy();
       progress.sent = 'yes';
       progress.phase = 'body';
       try {

@@ -34,8 +34,9 @@ const MAX_LOOKUP_MS = 1000;
 /** The transport over got: its connections, and its timeouts before the request is sent. */
 export const gotTransport = (options: GotTransportOptions = {}): Transport => {
   const pools = new Map<string, Pool>();
-  const poolFor = (proxy: URL | undefined): Pool => {
-    const key = proxy?.href ?? '';
+  // Kept apart: a connection into a private network is not for whoever may not make one.
+  const poolFor = (proxy: URL | undefined, allowPrivate: boolean): Pool => {
+    const key = `${proxy?.href ?? ''} ${allowPrivate}`;
     const known = pools.get(key) ?? poolOf(options, proxy);
     pools.set(key, known);
     return known;
@@ -44,7 +45,7 @@ export const gotTransport = (options: GotTransportOptions = {}): Transport => {
   return {
     async send(request, signal) {
       const proxy = proxyFor(request, options);
-      const { client } = poolFor(proxy);
+      const { client } = poolFor(proxy, request.allowPrivate ?? false);
       const opened = () => open(client, request, lookup, proxy !== undefined);
       const response = await exchange(opened, request, signal, proxy !== undefined);
       if (proxy) refuseProxyAnswer(response, request);

@@ -63,7 +63,8 @@ export const follow = (
     progress.answered = true;
   });
   progress.reused = request.reusedSocket;
-  if (!socket.connecting) {
+  // A connection that failed at once is not connecting either.
+  if (!socket.connecting && !socket.destroyed) {
     ready();
     return;
   }

@@ -13,8 +13,12 @@ const refuse = (list: BlockList, net: string, bits: number): void => {
 
 refuse(neverCalled, '169.254.0.0', 16);
 refuse(neverCalled, '100.100.100.200', 32);
+refuse(neverCalled, '168.63.129.16', 32);
+refuse(neverCalled, '192.0.0.192', 32);
 neverCalled.addSubnet('fe80::', 10, 'ipv6');
 neverCalled.addAddress('fd00:ec2::254', 'ipv6');
+neverCalled.addAddress('fd20:ce::254', 'ipv6');
+neverCalled.addSubnet('64:ff9b:1::', 48, 'ipv6');
 
 for (const [net, bits] of [
   ['0.0.0.0', 8],
@@ -24,16 +28,25 @@ for (const [net, bits] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
   refuse(notPublic, net, bits);
 for (const [net, bits] of [
-  ['::', 128],
-  ['::1', 128],
+  // Every form of IPv4 within IPv6 that is not NAT64: compatible, translated, 6to4, Teredo.
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
+  ['2002::', 16],
+  ['2001::', 32],
   ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001:db8::', 32],
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],

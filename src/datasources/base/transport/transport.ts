@@ -28,6 +28,10 @@ export interface WireRequest {
 export interface Drill {
   /** `M7` */
   readonly id: string;
+  /** Whose it is: what happens once happens once for each. */
+  readonly of: string;
+  /** The source it is put in the way of. */
+  readonly source: string;
   /** The source's timeouts, in milliseconds: what is slow is slow by these. */
   readonly times: { readonly connectMs: number; readonly attemptMs: number; readonly totalMs: number };
 }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import type { HttpCall } from '../../src/datasources/base/index.ts';
+import { logCalls, logNotices } from '../../src/gateway/call-log.ts';
+import { type CallEvent, type FailureKind, UpstreamError } from '../../src/resilience/index.ts';
+
+const recorder = () => {
+  const told: string[] = [];
+  const at = (level: string) => (_facts: object, message: string) => void told.push(`${level} ${message}`);
+  return { told, log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') } };
+};
+
+const levelOf = (kind?: FailureKind): readonly string[] => {
+  const { told, log } = recorder();
+  const event = { source: 'shop', operation: 'item', outcome: kind ?? 'ok', attempts: 1, elapsedMs: 1 };
+  const failure = kind === undefined ? {} : { failure: new UpstreamError(kind) };
+  logCalls(log)({ ...event, ...failure } as CallEvent, { requestId: 'r' } as HttpCall);
+  return told;
+};
+
+describe('how loud the log is', () => {
+  test('of a circuit: what opens is a warning, what has closed again is news', () => {
+    const { told, log } = recorder();
+    for (const state of ['open', 'halfOpen', 'closed'] as const)
+      logNotices(log)({ source: 'shop', what: 'circuit', state });
+    expect(told).toEqual([
+      'warn shop circuit open',
+      expect.stringContaining('shop circuit halfOpen'),
+      'info shop circuit closed',
+    ]);
+  });
+
+  test('of a cache that is left alone: a warning', () => {
+    const { told, log } = recorder();
+    logNotices(log)({ source: 'shop', what: 'cache', state: 'leftAlone' });
+    expect(told).toEqual(['warn shop cache leftAlone']);
+  });
+
+  test.each([
+    ['what went well', undefined, 'info shop.item ok'],
+    ['what is not there', 'notFound', 'info shop.item notFound'],
+    ['what was refused for now', 'throttled', 'warn shop.item throttled'],
+    ['what is broken', 'failed', 'error shop.item failed'],
+  ] as const)('of %s', (_, kind, line) => {
+    expect(levelOf(kind)).toEqual([line]);
+  });
+
+  test('a log that throws fails no call', () => {
+    const { log } = recorder();
+    const broken = {
+      ...log,
+      warn: () => {
+        throw new Error('broken');
+      },
+    };
+    expect(() => logNotices(broken)({ source: 'shop', what: 'circuit', state: 'open' })).not.toThrow();
+  });
+});

@@ -4,7 +4,7 @@ export default {
   testTimeout: 20_000,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/long/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/long/', '<rootDir>/examples/.*/kit.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: { '^.+\\.ts$': '<rootDir>/tools/jest-strip.cjs' },
   coverageProvider: 'v8',

@@ -297,9 +297,7 @@ describe('when a source fails', () => {
     });
     expect(asUpstreamError(error).origin()).toMatchObject({ message: 'author' });
     await expect(async () => upstream.run('nothing', {}, scope())).rejects.toThrow('shop has no operation "nothing"');
-    await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow(
-      'shop has no operation "it" of the kind batch',
-    );
+    await expect(async () => upstream.load('it', 1, {}, scope())).rejects.toThrow('shop.it takes no keys');
   });
 });
 

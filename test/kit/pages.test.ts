@@ -25,7 +25,6 @@ const run = async (
   };
 };
 
-const all = catalogue.map(({ id }) => id);
 const paging = ['P1', 'P2', 'P3', 'P4', 'P5'];
 
 describe('what can go wrong with pages', () => {
@@ -48,14 +47,4 @@ describe('a list that clients get as a connection alone', () => {
     const { missed, ran } = await run(Source, ['P1', 'S13'], sdl);
     expect([missed, [...ran].toSorted()]).toEqual([[], ['P1', 'S13']]);
   }, 60_000);
-});
-
-describe('the whole catalogue', () => {
-  test.each(sources)(
-    'is survived %s',
-    async (_name, Source) => {
-      expect((await run(Source, all)).missed).toEqual([]);
-    },
-    300_000,
-  );
 });

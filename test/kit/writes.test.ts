@@ -7,9 +7,14 @@ import { Billing, billingSdl } from './billing.ts';
 
 const subjects = subjectsOf(Billing, readContract([Billing], billingSdl)).filter(isSubject);
 
+/** Where what may be repeated makes a difference; `npm run test:long` runs them all. */
+const entries = catalogue.filter(({ id }) =>
+  ['C1', 'C7', 'C8', 'M1', 'M6', 'S10', 'S11', 'S13', 'F12', 'X4'].includes(id),
+);
+
 const run = async (operation: string) => {
   const { trials } = trialsOf(
-    catalogue,
+    entries,
     subjects.filter(({ name }) => name === operation),
   );
   const reports = await runTrials(trials, { parallel: 3 });
@@ -17,15 +22,14 @@ const run = async (operation: string) => {
   return { reports, misses };
 };
 
-describe('a write survives the whole catalogue', () => {
+describe('a write survives what may or may not be repeated', () => {
   test.each(['create', 'charge'])(
     '%s',
     async (operation) => {
       const { reports, misses } = await run(operation);
       expect(misses).toEqual([]);
       expect(new Set(reports.map(({ id }) => id))).toContain('X4');
-      expect(reports.length).toBeGreaterThan(300);
     },
-    400_000,
+    100_000,
   );
 });

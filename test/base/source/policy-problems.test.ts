@@ -106,7 +106,7 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
   [{ auth: apiKey }, 'auth must be made by apiKey, basic, bearer, or another of docs/auth.md.'],
   [{ faults: {} }, 'faults must be a list of objects, each with a path as its "at", not an object.'],
   [{ faults: [{ code: 'error.code' }] }, 'faults must be a list of objects, each with a path as its "at", not a list.'],
-  [{ format: 5 }, 'format must be one of json, xml, not 5.'],
+  [{ format: 5 }, 'format must be one of json, xml, soap, graphql, not 5.'],
   [
     { names: 'kebab' },
     'names must be one of camelCase, snake_case, kebab-case, PascalCase, CONSTANT_CASE, lowercase, not "kebab".',

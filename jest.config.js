@@ -2,6 +2,7 @@ export default {
   testEnvironment: 'node',
   // A busy machine of two cores is slow, not wrong.
   testTimeout: 20_000,
+  maxWorkers: 2,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/long/', '<rootDir>/examples/.*/kit.test.ts'],

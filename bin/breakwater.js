@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const NEEDED = 24;
-const major = Number(process.versions.node.split('.')[0]);
+// Since 24.5 Node's agents go through proxies; an older one would go round them without a word.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const isTooOld = major < 24 || (major === 24 && minor < 5);
 const [command, ...rest] = process.argv.slice(2);
 
 const built = new URL('../dist/cli/commands/init.js', import.meta.url);
@@ -16,9 +17,9 @@ if (command === 'init' && !existsSync(built)) {
   // Writing a project needs no more than files, so that any Node can begin; the project brings its own.
   const { init } = await import(built.href);
   process.exitCode = await init(rest);
-} else if (major < NEEDED) {
+} else if (isTooOld) {
   process.stderr.write(
-    `breakwater needs Node ${NEEDED} or newer, and this is Node ${process.versions.node}: run it through npm in a project that pins its Node (npm start, npx breakwater), or install a newer one.\n`,
+    `breakwater needs Node 24.5 or newer, and this is Node ${process.versions.node}: run it through npm in a project that pins its Node (npm start, npx breakwater), or install a newer one.\n`,
   );
   process.exitCode = 2;
 } else {

@@ -37,7 +37,7 @@ describe('start', () => {
         return `${status} ${stderr.toString()}`;
       }
     };
-    expect(run()).toMatch(/^2 breakwater needs Node 24 or newer, and this is Node \d+\.\d+\.\d+[^\n]*\.\n$/);
+    expect(run()).toMatch(/^2 breakwater needs Node 24\.5 or newer, and this is Node \d+\.\d+\.\d+[^\n]*\.\n$/);
   });
 
   test('answers all else while an API is down, and stops within two seconds of a signal', async () => {

@@ -316,13 +316,14 @@ export type LoadDirectiveArgs = {
 export type LoadDirectiveResolver<Result, Parent, ContextType = GraphContext, Args = LoadDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type WireDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
   default?: Maybe<Scalars['WireLiteral']['input']>;
   detail?: Maybe<Scalars['Boolean']['input']>;
   format?: Maybe<Scalars['String']['input']>;
   key?: Maybe<Scalars['String']['input']>;
   lone?: Maybe<Scalars['Boolean']['input']>;
   null?: Maybe<Array<Scalars['WireLiteral']['input']>>;
-  path?: Maybe<Scalars['String']['input']>;
+  path?: Maybe<Array<Scalars['String']['input']>>;
   value?: Maybe<Array<Maybe<Scalars['WireLiteral']['input']>>>;
   zip?: Maybe<Scalars['Boolean']['input']>;
 };

@@ -13,7 +13,16 @@ const TOTAL_MS = 10_000;
 /** Breakwater as a source inherits it: every default, nothing tuned. */
 export const breakwater = (send: Send, clock: Clock, random: () => number): Client => {
   const policies = policiesOf({ name: 'storm', baseUrl: 'https://storm.example/' });
-  const list = pipeline({ policies, decide, shelf: null, report: () => {}, clock, random });
+  const list = pipeline({
+    policies,
+    decide,
+    shelf: null,
+    report: () => {},
+    clock,
+    random,
+    // Its calls have no credential: there is nobody to ask for one.
+    without: ['authenticate'],
+  });
   // One pipeline for all calls, as in a process: the attempt to be told of travels with the call.
   const told = new WeakMap<Trace, () => void>();
   const shared = compose(list, async ({ signal, hear, trace }) => {

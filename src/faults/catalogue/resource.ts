@@ -1,4 +1,4 @@
-import { ALONE, onlyReads, repeats, said } from '../cases.ts';
+import { ALONE, mayRepeat, onlyReads, repeats, said } from '../cases.ts';
 import { all, connectionsUpTo, eachOnce, someUnsent, unsent } from '../checks.ts';
 import type { Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -119,6 +119,8 @@ export const resource: readonly Entry[] = [
       {
         // Had one success closed it, one failure would not open it.
         says: 'the circuit is open again: one success does not close it',
+        // What may not be repeated is no probe, as long as anything else may come.
+        notFor: ({ operation }) => (mayRepeat(operation) ? undefined : 'it may not be repeated, and so is no probe'),
         fault: { script: goodOnlyThird },
         api: { breaker: { ...quick, breakMs: 400, maxBreakMs: 5_000 }, retry: { maxAttempts: 1 }, cache: false },
         asking: { one: true, times: 5, pauseMs: 500 },

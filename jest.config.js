@@ -7,6 +7,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/long/', '<rootDir>/examples/.*/kit.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // Property tests start from one seed: see there.
+  setupFiles: ['<rootDir>/test/support/seed.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/tools/jest-strip.cjs' },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/generated/**'],

@@ -110,7 +110,7 @@ describe('a gateway', () => {
 
   test('does not start with a proxy that is none', () => {
     const open = () => createGateway({ ...graph(shop('https://api.test/')), environment: { HTTPS_PROXY: 'ftp://x' } });
-    expect(open).toThrow(/^HTTPS_PROXY must start with http: or https:, not ftp:/);
+    expect(open).toThrow(/^HTTPS_PROXY must start with http: or https:, not "ftp:"/);
   });
 });
 

@@ -34,7 +34,7 @@ describe('when the environment says what cannot be meant', () => {
   test.each([
     [{ BREAKWATER_SHOP_TIMEOUT_MS: 'soon' }, /^BREAKWATER_SHOP_TIMEOUT_MS must be a whole number .* not "soon"\.$/],
     [{ BREAKWATER_SHOP_ATTEMPT_MS: '0' }, /^BREAKWATER_SHOP_ATTEMPT_MS must be a whole number/],
-    [{ BREAKWATER_SHOP_BASE_URL: 'user:hunter2' }, /shop: baseUrl must start with http: or https:, not user:$/m],
+    [{ BREAKWATER_SHOP_BASE_URL: 'user:hunter2' }, /shop: baseUrl must start with http: or https:, not "user:".$/m],
     [{ BREAKWATER_SHOP_BASE_URL: '//hunter2' }, /^BREAKWATER_SHOP_BASE_URL is not a URL\.$/],
     [
       { BREAKWATER_DISABLED: 'shopp' },

@@ -819,7 +819,7 @@ const ofSources: readonly Case[] = [
     ],
     problems: [
       ['source a-b', 'a-b: name must be a letter followed by letters and digits, not "a-b".'],
-      ['source a-b', 'a-b: baseUrl must start with http: or https:, not ftp:'],
+      ['source a-b', 'a-b: baseUrl must start with http: or https:, not "ftp:".'],
       ['source a-b', 'a-b: baseUrl must not hold a credential; use auth.'],
       ['source a-b', 'a-b: baseUrl must end with its path; use query for what every request sends.'],
       ['source a-b', 'a-b: timeouts.totalMs must be at least 200, not 100: with less, no attempt would begin.'],

@@ -12,7 +12,7 @@ import { expectFormat } from './decode/sniff.ts';
 import { enveloped, formatOf } from './enveloped.ts';
 import type { AnswerReader } from './exchange.ts';
 import { languageOf } from './language.ts';
-import type { At, Operation, PagesOperation } from './operation/operation.ts';
+import { type Operation, type PagesOperation, wordsOf } from './operation/operation.ts';
 import { compileHints } from './pages/hints.ts';
 import { problemFinder } from './problems/find-problems.ts';
 import { wantEnvelope } from './soap/soap-reader.ts';
@@ -96,6 +96,3 @@ const answerShape = (operation: Operation, detail: boolean) => {
     ...(index === undefined ? {} : { index: parsePath(index) }),
   };
 };
-
-const wordsOf = (at: At | undefined): { path?: string; key?: string; zip?: boolean; lone?: boolean } =>
-  typeof at === 'string' ? { path: at } : (at ?? {});

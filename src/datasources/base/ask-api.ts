@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Handler, Trace } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
+import type { Credentials } from './auth/credentials.ts';
 import type { Signer } from './auth/signer.ts';
 import type { Encode, Encoded } from './body/encode.ts';
 import type { Generations } from './cache/generations.ts';
@@ -45,10 +46,7 @@ export const askApi = (
 ): Ask => ({
   pages: pages(operation, reader.identified ?? false),
   polls: askPolls(base, clock, async (at, scope) => {
-    const credentials = signer.for(scope.caller);
-    const trace: Trace = { attempts: 0, shared: false };
-    const account = credentials.identity;
-    const its = { source: api.name, operation, key: null, keep: false, account, credentials, trace, reader };
+    const its = partsOf(api, operation, reader, signer.for(scope.caller));
     return call({ ...read(at, scope), ...its, ...drilled(api, at, scope) });
   }),
   build(request) {
@@ -75,18 +73,14 @@ export const askApi = (
       ...bodyText(built),
     );
     return once(scope, key, async () => {
-      const trace: Trace = { attempts: 0, shared: false };
-      const its = { source: api.name, operation, key, keep, account: identity, credentials, trace, reader };
+      const its = { ...partsOf(api, operation, reader, credentials), key, keep };
       const answer = await call({ ...read(built, scope), ...its, ...drilled(api, built, scope) });
-      if (trace.stale) markStale(scope, api.name, trace.stale);
+      if (its.trace.stale) markStale(scope, api.name, its.trace.stale);
       return answer;
     });
   },
   async change(built, write, scope) {
-    const trace: Trace = { attempts: 0, shared: false };
-    const credentials = signer.for(scope.caller);
-    const account = credentials.identity;
-    const its = { source: api.name, operation, key: null, keep: false, account, credentials, trace, reader };
+    const its = partsOf(api, operation, reader, signer.for(scope.caller));
     return call({ ...changing(built, write, scope), ...its, ...drilled(api, built, scope) });
   },
   evict(operations, scope) {
@@ -105,6 +99,18 @@ export const askApi = (
       keyOf(identity, api.name, operation, generation, base.href, given, keyText(batch, key)),
     );
   },
+});
+
+/** What a call is, whatever it asks: nothing is kept of it, unless its caller says so. */
+const partsOf = ({ name }: CompleteApi, operation: string, reader: AnswerReader, credentials: Credentials) => ({
+  source: name,
+  operation,
+  reader,
+  credentials,
+  account: credentials.identity,
+  trace: { attempts: 0, shared: false } as Trace,
+  key: null,
+  keep: false,
 });
 
 /** What a rehearsed failure changes: nothing is shared, or kept, and what is learned of the target is not believed of the real one. */

@@ -69,6 +69,7 @@ export {
   type PagesOperation,
   type Recorded,
   type WriteOperation,
+  wordsOf,
 } from './operation/operation.ts';
 export type { Refused, Slice, SliceArgs } from './pages/slice.ts';
 export type { PolicyName } from './pipeline.ts';

@@ -6,6 +6,7 @@ import {
   type Operation,
   type Path,
   parsePath,
+  wordsOf,
 } from '../../datasources/base/index.ts';
 import { type Model, type ObjectModel, onWire } from './model.ts';
 import { membersOf } from './read-abstract.ts';
@@ -23,11 +24,6 @@ export interface Use {
   /** Whether it is met as a row of a `zip` list. */
   readonly row: boolean;
 }
-
-type Words = Exclude<At, string>;
-
-/** What `at` says, as the words of `@wire`. */
-export const wordsOf = (at: At | undefined): Partial<Words> => (typeof at === 'string' ? { path: at } : (at ?? {}));
 
 /** Steps that enter an object or element. Arrays do not count. */
 const entered = ({ steps }: Path): number => steps.filter(({ name }) => name !== null && !name.startsWith('@')).length;

@@ -24,6 +24,12 @@ export const checkSchema = (document: DocumentNode, report: Report): void => {
   for (const error of validateSchema(schema)) report(problemOf(error));
 };
 
+/** A full sentence, whatever was thrown. */
+const sentenceOf = (error: unknown): string => {
+  const said = error instanceof Error ? error.message : 'something that is no Error was thrown';
+  return /[.)]$/.test(said) ? said : `They cannot be used: ${said}.`;
+};
+
 /** The executable schema, as clients see it. Later resolvers win. */
 export const makeSchema = (
   document: DocumentNode,
@@ -44,7 +50,7 @@ export const makeSchema = (
       resolvers: [scalars, generated, bounded(custom)] as never,
     });
   } catch (error) {
-    report({ place: 'resolvers', message: error instanceof Error ? error.message : String(error) });
+    report({ place: 'resolvers', message: sentenceOf(error) });
     return undefined;
   }
 };

@@ -4,34 +4,17 @@ import type { Key } from '../../../src/datasources/base/operation/operation.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
-import { batch, noPages, noPolls } from './batch.ts';
+import { asked, batch } from './batch.ts';
 
 const operation = batch({ key: ['id'], make: (keys) => keys.map(String).join(',') });
 
 /** An API that fails a request as soon as one bad key is in it. */
-const api = (bad: readonly string[], kind: FailureKind) => {
-  const wire: string[] = [];
-  const ask: Ask = {
-    build: (request) => ({
-      url: new URL(typeof request === 'string' ? request : request.path, 'http://x/'),
-      headers: {},
-    }),
-    fits: () => true,
-    rows: () => null,
-    pages: noPages,
-    polls: noPolls,
-    evict: () => {},
-    change: () => Promise.reject(new Error('nothing is changed')),
-    async send({ url }) {
-      const keys = url.pathname.slice(1).split(',');
-      wire.push(keys.join(','));
-      if (keys.some((key) => bad.includes(key))) throw new UpstreamError(kind, { sent: 'yes' });
-      const value = keys.map((id) => ({ id }));
-      return { value, misfits: false, parts: null, freshness: null, bytes: 0, headers: {} };
-    },
-  };
-  return { wire, ask };
-};
+const api = (bad: readonly string[], kind: FailureKind) =>
+  asked((path) => {
+    const keys = path.slice(1).split(',');
+    if (keys.some((key) => bad.includes(key))) throw new UpstreamError(kind, { sent: 'yes' });
+    return keys.map((id) => ({ id }));
+  });
 
 const load = (keys: readonly Key[], ask: Ask): Promise<readonly unknown[]> =>
   loaderOf('x.thing', operation, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(keys);

@@ -4,30 +4,14 @@ import type { BatchOperation, Key } from '../../../src/datasources/base/operatio
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
-import { batch, noPages, noPolls } from './batch.ts';
+import { asked, batch } from './batch.ts';
 
 /** An API that fails, or answers with these rows. */
-const api = (answer: FailureKind | readonly object[]) => {
-  const wire: string[] = [];
-  const ask: Ask = {
-    build: (request) => ({
-      url: new URL(typeof request === 'string' ? request : request.path, 'http://x/'),
-      headers: {},
-    }),
-    fits: () => true,
-    rows: () => null,
-    pages: noPages,
-    polls: noPolls,
-    evict: () => {},
-    change: () => Promise.reject(new Error('nothing is changed')),
-    async send({ url }) {
-      wire.push(url.pathname);
-      if (typeof answer === 'string') throw new UpstreamError(answer, { sent: 'yes' });
-      return { value: answer, misfits: false, parts: null, freshness: null, bytes: 0, headers: {} };
-    },
-  };
-  return { wire, ask };
-};
+const api = (answer: FailureKind | readonly object[]) =>
+  asked(() => {
+    if (typeof answer === 'string') throw new UpstreamError(answer, { sent: 'yes' });
+    return answer;
+  });
 
 const load = (given: Partial<BatchOperation>, keys: readonly Key[], ask: Ask): Promise<readonly unknown[]> => {
   const operation = batch({ key: ['id'], make: (its) => its.map(String).join(), ...given });

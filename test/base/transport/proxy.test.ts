@@ -220,7 +220,7 @@ describe('the environment', () => {
   test('that names no proxy is told so by its variable, and its value is not', () => {
     for (const [value, sentence] of [
       ['http://', /^HTTPS_PROXY is no URL of a proxy/],
-      ['socks5://ada:hunter2@p:1', /^HTTPS_PROXY must start with http: or https:, not socks5:/],
+      ['socks5://ada:hunter2@p:1', /^HTTPS_PROXY must start with http: or https:, not "socks5:"/],
       ['http://ada:%zzhunter2@p:1', /^HTTPS_PROXY holds a credential that is not percent-encoded/],
     ] as const) {
       expect(() => proxiesFrom({ HTTPS_PROXY: value })).toThrow(sentence);

@@ -1,7 +1,7 @@
-import { type FailureKind, isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
-import { type Leaf, UNFIT } from './leaf.ts';
-import { type Medium, newCursor } from './medium.ts';
-import { type Path, parsePath } from './path.ts';
+import { type FailureKind, UpstreamError } from '../../../resilience/index.ts';
+import type { Medium } from './medium.ts';
+import { parsePath } from './path.ts';
+import { heldAt } from './text-at.ts';
 
 /** One way in which an API says "error" inside an answer, whatever its HTTP status. */
 export interface Fault {
@@ -18,23 +18,15 @@ export interface Fault {
 /** Finds a fault in a document. */
 export type FindFault = (document: unknown) => UpstreamError | null;
 
-const ANY: Leaf = {
-  expects: 'a value',
-  text: (text) => text,
-  digits: (source) => source,
-  boolean: String,
-  keepsBlank: true,
-};
-
 /** @throws PathSyntaxError */
 export const compileFaults = (source: string, faults: readonly Fault[], medium: Medium): FindFault => {
   const compiled = faults.map((fault) => {
-    const at = reader(parsePath(fault.at), medium);
-    const code = fault.code === undefined ? undefined : reader(parsePath(fault.code), medium);
+    const at = heldAt(source, parsePath(fault.at), medium);
+    const code = fault.code === undefined ? undefined : heldAt(source, parsePath(fault.code), medium);
     return (document: unknown): UpstreamError | null => {
-      const sign = at(document, source);
+      const sign = at(document)?.trim();
       if (sign === undefined || (fault.is !== undefined && sign !== String(fault.is))) return null;
-      const said = code?.(document, source) ?? (fault.code === undefined ? sign : undefined);
+      const said = code?.(document)?.trim() ?? (fault.code === undefined ? sign : undefined);
       const known = kindOf(said, fault.kinds ?? {});
       // Text that is no code may be prose with secrets in it, even a single word.
       const shown = known !== undefined || fault.code !== undefined ? said : undefined;
@@ -47,19 +39,6 @@ export const compileFaults = (source: string, faults: readonly Fault[], medium: 
       if (fault) return fault;
     }
     return null;
-  };
-};
-
-/** The text at a path; `''` for a place that is there but holds no text, undefined for one that is not there, or null. */
-const reader = (path: Path, medium: Medium) => {
-  const locate = medium.locate({ what: 'fault', path, list: medium.xml, text: true, nulls: [], inRow: false });
-  const leaf = medium.leaf(ANY, []);
-  return (document: unknown, source: string): string | undefined => {
-    const found = locate(document, null, newCursor(source));
-    const first = Array.isArray(found) && medium.xml ? found[0] : found;
-    if (first === undefined || first === null || isUpstreamError(first)) return undefined;
-    const value = leaf(first) as string | null | typeof UNFIT;
-    return value === UNFIT || value === null ? '' : String(value).trim();
   };
 };
 

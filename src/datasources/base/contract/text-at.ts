@@ -1,7 +1,7 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import type { Leaf } from './leaf.ts';
 import { type Medium, newCursor } from './medium.ts';
-import { parsePath } from './path.ts';
+import { type Path, parsePath } from './path.ts';
 
 /** Reads one place of a document, beside the operation's value. */
 export type TextAt = (document: unknown) => string | undefined;
@@ -15,12 +15,10 @@ const ANY: Leaf = {
 };
 
 /**
- * The text at a path, whatever scalar stands there, without blanks around it; undefined where there is nothing, null, or what is no scalar.
- * In XML the first step names the root element.
- * @throws PathSyntaxError
+ * The text at a path, whatever scalar stands there; `''` for a place that is there but holds no text, undefined for one that is not there, or
+ * null. In XML the first step names the root element.
  */
-export const textAt = (source: string, text: string, medium: Medium): TextAt => {
-  const path = parsePath(text);
+export const heldAt = (source: string, path: Path, medium: Medium): TextAt => {
   const locate = medium.locate({ what: source, path, list: medium.xml, text: true, nulls: [], inRow: false });
   const leaf = medium.leaf(ANY, []);
   return (document) => {
@@ -28,6 +26,16 @@ export const textAt = (source: string, text: string, medium: Medium): TextAt => 
     const first = Array.isArray(found) && medium.xml ? found[0] : found;
     if (first === undefined || first === null || isUpstreamError(first)) return undefined;
     const value = leaf(first);
-    return typeof value === 'string' && value !== '' ? value.trim() : undefined;
+    return typeof value === 'string' ? value : '';
   };
+};
+
+/**
+ * The text at a path, whatever scalar stands there, without blanks around it; undefined where there is nothing, null, or what is no scalar.
+ * In XML the first step names the root element.
+ * @throws PathSyntaxError
+ */
+export const textAt = (source: string, text: string, medium: Medium): TextAt => {
+  const held = heldAt(source, parsePath(text), medium);
+  return (document) => held(document)?.trim() || undefined;
 };

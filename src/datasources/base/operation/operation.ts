@@ -9,6 +9,10 @@ export type At =
   | string
   | { readonly path: string; readonly key?: string; readonly zip?: boolean; readonly lone?: boolean };
 
+/** What a place says, as the words of `@wire`. */
+export const wordsOf = (at: At | undefined): Partial<Exclude<At, string>> =>
+  typeof at === 'string' ? { path: at } : (at ?? {});
+
 /** How rows are matched with the keys that asked for them. */
 export type Match = 'field' | 'order' | { readonly index: string };
 

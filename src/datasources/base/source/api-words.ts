@@ -102,7 +102,7 @@ const unknownKinds = (what: string, kinds: Readonly<Record<string, string>> = {}
   Object.entries(kinds).flatMap(([code, kind]) =>
     isFailureKind(kind)
       ? []
-      : [`${what}: "${String(kind)}", for ${code}, is no kind of failure. docs/contract.md lists them.`],
+      : [`${what}: ${told(kind)}, for ${code}, is no kind of failure. docs/contract.md lists them.`],
   );
 
 /** Misspelt words of an API's description: whoever starts without the compiler would not hear of them. */

@@ -58,7 +58,10 @@ const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonl
       `name must be a letter followed by letters and digits, not ${told(name)}.`,
     ),
     ...unless(url !== undefined || baseUrl === said, 'baseUrls names what is not a URL.'),
-    ...unless(!url || /^https?:$/.test(url.protocol), `baseUrl must start with http: or https:, not ${url?.protocol}`),
+    ...unless(
+      !url || /^https?:$/.test(url.protocol),
+      `baseUrl must start with http: or https:, not "${url?.protocol}".`,
+    ),
     ...unless(!url?.username && !url?.password, 'baseUrl must not hold a credential; use auth.'),
     ...unless(!url?.search && !url?.hash, 'baseUrl must end with its path; use query for what every request sends.'),
   ];

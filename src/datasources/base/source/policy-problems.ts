@@ -20,7 +20,7 @@ const checks: readonly ((policies: Policies) => readonly string[])[] = [
   ({ timeouts: { totalMs, attemptMs, connectMs } }) => [
     ...waiting('timeouts.totalMs', totalMs),
     ...unless(
-      !(totalMs > 0 && totalMs < LEAST_TOTAL_MS),
+      !(Number.isFinite(totalMs) && totalMs > 0 && totalMs < LEAST_TOTAL_MS),
       `timeouts.totalMs must be at least ${LEAST_TOTAL_MS}, not ${told(totalMs)}: with less, no attempt would begin.`,
     ),
     ...waiting('timeouts.attemptMs', attemptMs),

@@ -20,7 +20,7 @@ export const readProxy = (name: string, value: string): URL => {
   if (!url || url.hostname === '') throw new TypeError(`${name} is no URL of a proxy, like http://proxy.example:3128.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new TypeError(
-      `${name} must start with http: or https:, not ${url.protocol} Proxies of other kinds are not spoken to.`,
+      `${name} must start with http: or https:, not "${url.protocol}": proxies of other kinds are not spoken to.`,
     );
   if (!isDecodable(url.username) || !isDecodable(url.password))
     throw new TypeError(`${name} holds a credential that is not percent-encoded.`);

@@ -1,7 +1,6 @@
-import { scalarFormats } from '../../../datasources/base/index.ts';
+import { scalarFormats, wordsOf } from '../../../datasources/base/index.ts';
 import type { ObjectModel } from '../model.ts';
 import type { Complain } from '../problem.ts';
-import { wordsOf } from '../reach.ts';
 import { membersOf } from '../read-abstract.ts';
 import { suggest } from '../suggest.ts';
 import { tellApart } from './abstracts.ts';

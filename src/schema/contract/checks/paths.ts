@@ -1,5 +1,4 @@
-import type { Operation } from '../../../datasources/base/index.ts';
-import { wordsOf } from '../reach.ts';
+import { type Operation, wordsOf } from '../../../datasources/base/index.ts';
 import { readPath } from '../read-wire.ts';
 import type { OperationCheck } from './check.ts';
 

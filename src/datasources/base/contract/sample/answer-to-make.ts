@@ -1,6 +1,6 @@
 import type { ReaderOptions } from '../../answer-reader.ts';
 import { type Language, languageOf } from '../../language.ts';
-import type { At } from '../../operation/operation.ts';
+import { wordsOf } from '../../operation/operation.ts';
 import { nothingWanted } from '../../xml/element.ts';
 import { jsonMedium } from '../json-medium.ts';
 import { fansOut, type Path, parsePath } from '../path.ts';
@@ -79,6 +79,3 @@ export const answerToMake = (
 
 const standsAlone = ({ lone, key, zip, path }: Wire): boolean =>
   lone === true && key === undefined && !zip && !(path && fansOut(path));
-
-const wordsOf = (at: At | undefined): Exclude<At, string> | ({ readonly path?: string } & Omit<Wire, 'path'>) =>
-  typeof at === 'string' ? { path: at } : (at ?? {});

@@ -8,19 +8,12 @@ import { decisionTable } from '../src/resilience/index.ts';
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (cells: readonly string[]): string => row(cells.map(() => '---'));
 
+const breakerWords = { failure: 'counts', alive: 'alive', neutral: '' } as const;
+
 const table = (): string => {
   const heads = ['failure', 'retry', 'resend', 'breaker', 'stale', 'code', 'log', 'what happened'];
   const rows = Object.entries(decisionTable).map(([kind, { retry, resend, breaker, stale, code, level, says }]) =>
-    row([
-      `\`${kind}\``,
-      retry,
-      resend,
-      breaker === 'failure' ? 'counts' : '',
-      stale ? 'yes' : '',
-      `\`${code}\``,
-      level,
-      says,
-    ]),
+    row([`\`${kind}\``, retry, resend, breakerWords[breaker], stale ? 'yes' : '', `\`${code}\``, level, says]),
   );
   return [row(heads), rule(heads), ...rows].join('\n');
 };
@@ -78,7 +71,7 @@ Every way a call can fail is one word of this table, and nothing else decides wh
 
 - **retry**: is a call that is safe to repeat made again? **resend**: one that changes something over there? *yes*: as often as \`retry.maxAttempts\` allows. *once*: one more time. *asked*: only if the API said when.
   *later*: not within this call, but whoever asked may ask again. *no*: never.
-- **breaker**: *counts* if it speaks of the API's health; everything else decides nothing.
+- **breaker**: *counts* against the API's health; *alive*: it answered, which closes an open circuit; else it decides nothing.
 - **stale**: an answer that was kept may stand in for it, marked in \`extensions.sources\`.
 - **code**: \`extensions.code\`, as clients see it.
 
@@ -89,7 +82,7 @@ ${table()}
 ## The catalogue
 
 What the failure kit does to every operation of every source, and what must be seen. \`breakwater kit ecb --only C1,M7\` runs a part of it; \`failureKit(Source, ...)\` runs it in a test file.
-A drill puts one of them in the way of a source in development: \`breakwater start --drill ecb=slow\`, or the request header \`breakwater-drill: ecb=M7\`.
+A drill puts one of them in the way of a source, in development and on a loopback bind alone: \`breakwater start --drill ecb=slow\`, or the request header \`breakwater-drill: ecb=M7\`.
 
 ${entries()}
 `;

@@ -19,7 +19,7 @@ const cellsOf = (kind: string, { retry, resend, breaker, stale, code, level, say
   kind,
   retry,
   resend,
-  breaker === 'failure' ? 'counts' : '-',
+  { failure: 'counts', alive: 'alive', neutral: '-' }[breaker],
   stale ? 'yes' : '-',
   code,
   level,
@@ -42,5 +42,5 @@ const written = (): string => {
 };
 
 const LEGEND = `retry: is a call that is safe to repeat made again? resend: one that changes something? once: one more time. asked: only if the API said
-when. later: not within this call, but whoever asked may ask again. breaker: does it speak of the API's health? stale: may an older
+when. later: not within this call, but whoever asked may ask again. breaker: counts against the API's health; alive: closes an open circuit. stale: may an older
 answer stand in, marked? A source may be stricter: failures: { failed: { retry: 'no' } }.`;

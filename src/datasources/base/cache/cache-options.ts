@@ -1,6 +1,6 @@
 /** How answers of a source are kept. Times are in milliseconds. */
 export interface CacheOptions {
-  /** How long answers are as good as new, whatever they say of it; 0: never. @default what the API says (RFC 9111), else 0 */
+  /** How long answers are as good as new, whatever they say of it, `no-store` and `Vary: *` aside; 0: never. @default what the API says (RFC 9111), else 0 */
   readonly ttlMs?: number;
   /** How long after that one is used at once, while a new one is fetched. @default what the API says (RFC 5861), else 0 */
   readonly staleWhileRevalidateMs?: number;

@@ -5,6 +5,7 @@ import { ContractError, suggest } from '../schema/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { config } from './commands/config.ts';
+import { connect } from './commands/connect.ts';
 import { kit } from './commands/kit.ts';
 import { query } from './commands/query.ts';
 import { start } from './commands/start.ts';
@@ -12,7 +13,7 @@ import { table } from './commands/table.ts';
 import { helpOf, overview } from './help.ts';
 import { leaveSoon } from './leave-soon.ts';
 
-const commands: readonly Command[] = [start, query, config, kit, table];
+const commands: readonly Command[] = [start, query, connect, config, kit, table];
 
 /** Runs the command line. Exit codes: 0 done; 1 the answer holds errors; 2 bad input, said in a sentence on standard error. */
 export const main = async (args: readonly string[]): Promise<number> => {

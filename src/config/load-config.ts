@@ -16,11 +16,11 @@ export interface Project {
 }
 
 /** Loads a configuration file and what it names. @throws UserError */
-export const loadConfig = async (file: string): Promise<Project> => {
-  const shown = shownAs(file);
-  const module = await importModule(file);
-  return loadProject(checkConfig(module['default'], shown), dirname(file));
-};
+export const loadConfig = async (file: string): Promise<Project> => loadProject(await readConfig(file), dirname(file));
+
+/** What a configuration file says. @throws UserError */
+export const readConfig = async (file: string): Promise<Config> =>
+  checkConfig((await importModule(file))['default'], shownAs(file));
 
 /** Loads what a configuration names; its paths are relative to `root`. @throws UserError */
 export const loadProject = async (config: Config, root: string): Promise<Project> => {

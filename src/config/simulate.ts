@@ -5,6 +5,7 @@ import { overrideNames, readOverrides } from '../gateway/overrides.ts';
 import { suggest } from '../schema/index.ts';
 import { hostSimulator } from '../simulators/host.ts';
 import type { Project } from './load-config.ts';
+import { withSimulatedUsers } from './simulated-auth.ts';
 import { UserError } from './user-error.ts';
 
 /** Whom the sources really talk to. */
@@ -66,6 +67,9 @@ export const simulate = async (
   return {
     options: {
       ...options,
+      sources: options.sources.map((Source) =>
+        roleOf(Source.api.name) === 'simulated' ? withSimulatedUsers(Source) : Source,
+      ),
       baseUrls,
       environment: withPlaceholders(
         options,

@@ -6,6 +6,7 @@ import {
   proxiesFrom,
   type SourceClass,
   sourceOfVariable,
+  variablesOfPlaces,
 } from '../datasources/base/index.ts';
 import type { CompleteOptions } from '../gateway/options.ts';
 import { overrideNames } from '../gateway/overrides.ts';
@@ -45,7 +46,7 @@ const addressOf = ({ api }: SourceClass, said: Project['options'], whole: Comple
   const value = shownUrl(whole.baseUrls[api.name] ?? theirs);
   if (whole.environment[variable]?.trim()) return { name: 'baseUrl', value, origin: 'environment', by: [variable] };
   if (said.baseUrls?.[api.name] !== undefined) return { name: 'baseUrl', value, origin: 'config' };
-  const by = Object.values(api.baseUrlFrom ?? {});
+  const by = variablesOfPlaces(api.baseUrlFrom);
   return { name: 'baseUrl', value, origin: by.length > 0 ? 'environment' : 'source', ...(by.length > 0 ? { by } : {}) };
 };
 
@@ -106,8 +107,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** Values are looked at for whether they are there, and never passed on. */
-const secretsOf = ({ api: { auth, baseUrlFrom = {} } }: SourceClass, environment: Environment): readonly Secret[] =>
-  [...(auth?.variables ?? []), ...Object.values(baseUrlFrom)].map((variable) => {
+const secretsOf = ({ api: { auth, baseUrlFrom } }: SourceClass, environment: Environment): readonly Secret[] =>
+  [...(auth?.variables ?? []), ...variablesOfPlaces(baseUrlFrom)].map((variable) => {
     const from = sourceOfVariable(variable, environment);
     return { variable, state: from === undefined ? 'missing' : 'set', ...(from === undefined ? {} : { from }) };
   });

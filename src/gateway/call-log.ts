@@ -22,9 +22,12 @@ export const logCalls =
 /** Writes one event for each change that concerns more than one call. */
 export const logNotices =
   (log: Log) =>
-  ({ source, what, state }: Notice): void => {
+  ({ source, what, state, variables }: Notice): void => {
     try {
-      log[state === 'closed' ? 'info' : 'warn']({ source, [what]: state }, `${source} ${what} ${state}`);
+      log[state === 'closed' ? 'info' : 'warn'](
+        { source, [what]: state, ...(variables ? { variables } : {}) },
+        `${source} ${what} ${state}`,
+      );
     } catch {
       // A broken log must not fail a call.
     }

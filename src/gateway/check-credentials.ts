@@ -1,5 +1,6 @@
 import {
   type Auth,
+  headersOfPlaces,
   isLoopback,
   proxyOfSource,
   type SourceClass,
@@ -20,6 +21,7 @@ export const checkCredentials = (
   upstreams: ReadonlyMap<string, Pick<Upstream, 'missing'>>,
 ): void => {
   const sentences: string[] = [];
+  const isKept = (name: string) => !forward.some((each) => each.toLowerCase() === name);
   for (const { api } of sources) {
     if (refusals.get(api.name)?.kind === 'disabled') continue;
     const problems = [
@@ -28,10 +30,15 @@ export const checkCredentials = (
     ];
     sentences.push(...problems.map((problem) => `${api.name}: ${problem}`));
     if (problems.length > 0) continue;
-    const kept = forwardsOf(api.auth).filter((name) => !forward.some((each) => each.toLowerCase() === name));
+    const kept = forwardsOf(api.auth).filter(isKept);
     if (kept.length > 0)
       sentences.push(
         `${api.name} passes on the header ${kept.join(' and ')} of callers: the gateway's option forward must list it.`,
+      );
+    const fillings = headersOfPlaces(baseUrls[api.name] ?? api.baseUrl, api.baseUrlFrom).filter(isKept);
+    if (fillings.length > 0)
+      sentences.push(
+        `${api.name} fills its base URL by the header ${fillings.join(' and ')} of callers: the gateway's option forward must list it.`,
       );
     const unusable = unusableVariables(api.auth, environment);
     if (unusable.length > 0)
@@ -42,9 +49,17 @@ export const checkCredentials = (
     if (missing.length === 0) continue;
     const sentence = `${api.name} needs ${missing.join(' and ')} in the environment`;
     if (production || api.required) sentences.push(`${sentence}.`);
-    else log.warn({ source: api.name, missing }, `${sentence}; until then its fields fail with UPSTREAM_AUTH_FAILED.`);
+    else log.warn({ source: api.name, missing }, `${sentence}; until then ${consequence(api.auth, missing)}.`);
   }
   if (sentences.length > 0) throw new OptionsError(sentences.join('\n'));
+};
+
+/** Of several credentials one is enough. */
+const consequence = (auth: Auth | undefined, missing: readonly string[]): string => {
+  const others = auth && 'members' in auth ? auth.members : [];
+  return others.some(({ variables }) => !variables.some((variable) => missing.includes(variable)))
+    ? 'its other credentials are used'
+    : 'its fields fail with UPSTREAM_AUTH_FAILED';
 };
 
 /** A source that wants a proxy does not start without it, unless it is on this machine. */

@@ -55,8 +55,10 @@ const effective = (Source: SourceClass, { baseUrls, timeouts, disabled, environm
       refusal: { kind: 'unauthenticated', detail: 'its address is not configured', missing },
     };
   if (baseUrl === its.api.baseUrl) return { Source: its, problems };
-  const { baseUrlFrom: _, ...api } = its.api;
-  return { Source: derived(its, { ...api, baseUrl }), problems };
+  const { baseUrlFrom = {}, ...api } = its.api;
+  const open = Object.entries(baseUrlFrom).filter(([, from]) => typeof from !== 'string');
+  const stillOpen = open.length > 0 ? { baseUrlFrom: Object.fromEntries(open) } : {};
+  return { Source: derived(its, { ...api, baseUrl, ...stillOpen }), problems };
 };
 
 /** Less for the whole is less for its parts, unless they are said too. */

@@ -24,7 +24,7 @@ export interface Overrides {
 const PREFIX = 'BREAKWATER_';
 const DISABLED = `${PREFIX}DISABLED`;
 /** Those that others read. */
-const OTHERS = [`${PREFIX}DEBUG`, `${PREFIX}CURSOR_KEY`];
+const OTHERS = [`${PREFIX}DEBUG`, `${PREFIX}CURSOR_KEY`, `${PREFIX}TOKENS_KEY`];
 
 /** What the name of a source is in the name of a variable: `openMeteo` -> `OPEN_METEO`. */
 const upperCase = (source: string): string => source.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();

@@ -1,8 +1,8 @@
-import type { SourceClass } from '../datasources/base/index.ts';
+import { type SourceClass, variablesOfPlaces } from '../datasources/base/index.ts';
 
 /** All variables that a source is configured by. */
-export const variablesOf = ({ auth, baseUrlFrom = {}, proxy }: SourceClass['api']): readonly string[] => [
+export const variablesOf = ({ auth, baseUrlFrom, proxy }: SourceClass['api']): readonly string[] => [
   ...(auth?.variables ?? []),
-  ...Object.values(baseUrlFrom),
+  ...variablesOfPlaces(baseUrlFrom),
   ...(proxy ? [proxy.env] : []),
 ];

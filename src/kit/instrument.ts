@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Api,
   type Args,
@@ -48,7 +49,7 @@ export const instrument = (
     if (operation.kind === 'pages')
       return {
         ...measured(operation),
-        make: (args: Args, page: Page) => noted(operation.make(args, page), [], page),
+        make: (args: Args, page: Page) => noted(told(operation, operation.make(args, page)), [], page),
       };
     // What it evicts is not there any more.
     if (operation.kind === 'write')
@@ -61,11 +62,12 @@ export const instrument = (
     remember(sent, keys, page);
     return sent;
   };
+  const told = ({ format = api.format }: Operation, request: string | Request): string | Request =>
+    format === 'soap' || format === 'graphql' ? withWord(request, 'kitBody', digestOf(request)) : request;
   let requests = 0;
   const numbered = (request: string | Request): Request => {
     requests += 1;
-    const whole = typeof request === 'string' ? { path: request } : request;
-    return { ...whole, query: { ...whole.query, kit: requests } };
+    return withWord(request, 'kit', requests);
   };
   class Watched extends Source {
     static override readonly api = api;
@@ -81,4 +83,15 @@ export const instrument = (
     Source: Watched,
     requestOf: (target) => made.get(target) ?? [...made].find(([known]) => target.startsWith(known))?.[1],
   };
+};
+
+/** In an envelope only the body says which page is asked for, and the kit tells requests by their URLs. */
+const digestOf = (request: string | Request): string =>
+  createHash('sha256')
+    .update(JSON.stringify(typeof request === 'string' ? null : request.body) ?? '')
+    .digest('hex');
+
+const withWord = (request: string | Request, word: string, value: string | number): Request => {
+  const whole = typeof request === 'string' ? { path: request } : request;
+  return { ...whole, query: { ...whole.query, [word]: value } };
 };

@@ -33,8 +33,7 @@ export const pageOf = (
   { target, page }: PageRequest,
   numbers: ReadonlyMap<string, number>,
 ): number => {
-  if (next === 'link' || (typeof next === 'object' && 'url' in next))
-    return Number(new URL(target, 'http://kit').searchParams.get(WORD) ?? 0);
+  if (isByUrl(next)) return Number(new URL(target, 'http://kit').searchParams.get(WORD) ?? 0);
   if (next === 'number') return (page?.number ?? start) - start;
   if (next === 'offset') return Math.ceil((page?.offset ?? 0) / PAGE_SIZE);
   if (page?.cursor === undefined) return 0;
@@ -65,6 +64,9 @@ export const rowsOf = (
 
 const range = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, i) => from + i);
 
+const isByUrl = (next: PagesOperation['next']): boolean =>
+  next === 'link' || (typeof next === 'object' && 'url' in next);
+
 const isByLast = (next: PagesOperation['next']): next is Extract<PagesOperation['next'], { last: string }> =>
   typeof next === 'object' && 'last' in next;
 
@@ -89,12 +91,15 @@ export const saidOn = (
   const plant = (path: string, value: Planted['value']) => [...counted, { path, value }];
   if (typeof next === 'object' && 'last' in next) return { plant: plant(next.more, goesOn), headers: {} };
   if (typeof next === 'string' && next !== 'link') return { plant: counted, headers: {} };
-  if (!goesOn) return { plant: counted, headers: {} };
+  // Where another place says whether there is more, the last page may name its end all the same.
+  const more = typeof next === 'object' && 'more' in next && next.more !== undefined ? next.more : undefined;
+  if (!goesOn && more === undefined) return { plant: counted, headers: {} };
   const link = elsewhere ?? linkTo(target, following);
   if (next === 'link') return { plant: counted, headers: { link: `<${link}>; rel="next"` } };
   if ('url' in next) return { plant: plant(next.url, link), headers: {} };
   if ('header' in next) return { plant: counted, headers: { [next.header.toLowerCase()]: cursorTo(following) } };
-  return { plant: plant(next.cursor, cursorTo(following)), headers: {} };
+  const cursor = plant(next.cursor, cursorTo(following));
+  return { plant: more === undefined ? cursor : [...cursor, { path: more, value: goesOn }], headers: {} };
 };
 
 /** A cursor that the kit gives out. */
@@ -113,7 +118,7 @@ export const canChange = ({ next, total }: PagesOperation, change: PageChange, i
     case 'loop':
       return !counted || identified;
     case 'elsewhere':
-      return next === 'link' || (typeof next === 'object' && 'url' in next);
+      return isByUrl(next);
     case 'empty':
       return !counted && !isByLast(next);
     case 'repeat':

@@ -1,5 +1,6 @@
 import {
   type Api,
+  type Auth,
   bearer,
   DataSource,
   gotTransport,
@@ -132,10 +133,18 @@ const calm = ({ api }: KitSubject, times: Times): Partial<Api> => ({
   bulkhead: {},
   quota: [],
   allowPrivate: true,
-  // A credential that is given out would have to be asked for somewhere: how that fails is shown by cases with one of their own.
-  ...(api.auth && 'open' in api.auth ? { auth: bearer({ env: 'KIT_TOKEN' }) } : {}),
+  ...(api.auth ? { auth: plain(api.auth) } : {}),
   cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
 });
+
+/**
+ * Of several credentials the first: what cases say of limits they say of one account, and a second would make good what must be seen to fail.
+ * One that is given out would have to be asked for somewhere: how that fails is shown by cases with one of their own.
+ */
+const plain = (auth: Auth): Auth => {
+  const [first = auth] = 'members' in auth ? auth.members : [];
+  return 'open' in first ? bearer({ env: 'KIT_TOKEN' }) : first;
+};
 
 const baseUrl = ({ baseUrl: base }: Api, { port }: MisbehavingServer, fault: Fault): string => {
   const scheme = fault.scheme ?? (fault.tls ? 'https' : 'http');

@@ -1,3 +1,4 @@
+export { type Accounts, accountsOf } from './accounts.ts';
 export { attemptTimeout } from './attempt-timeout.ts';
 export type { Random } from './backoff.ts';
 export { type BulkheadOptions, bulkhead } from './bulkhead.ts';
@@ -27,6 +28,7 @@ export type { Pushback } from './pushback.ts';
 export { type QuotaOptions, quota } from './quota.ts';
 export { type RetryGrounds, type RetryOptions, retry } from './retry.ts';
 export { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.ts';
+export { type OnPutAside, rotate } from './rotate.ts';
 export { type Shelf, shelf } from './shelf.ts';
 export { shortened } from './shortened.ts';
 export {

@@ -40,6 +40,8 @@ export interface Call {
   readonly target: string;
   /** Whom the other side counts it for: stands for a credential, without giving it away. Quotas belong to accounts. */
   readonly account: string;
+  /** Accounts that it may be made for, the one to use first first: each attempt is made for one of them. @default `account` alone */
+  readonly accounts?: readonly string[];
   /** Safe to repeat: RFC 9110 section 9.2.2. */
   readonly idempotent: boolean;
   /** Whether it changes something over there: then it is never sent twice at a time, however safe to repeat. @default false */

@@ -1,11 +1,9 @@
+import { type Accounts, accountsOf } from './accounts.ts';
 import type { Random } from './backoff.ts';
 import type { Clock } from './clock.ts';
-import { type LearnedPace, learnedPace } from './learned-pace.ts';
-import { per } from './per.ts';
 import type { Call, Policy } from './policy.ts';
 import type { Pushback } from './pushback.ts';
-import { type Quota, slidingWindow } from './sliding-window.ts';
-import { type Turns, turns } from './turns.ts';
+import type { Quota } from './sliding-window.ts';
 import { asUpstreamError } from './upstream-error.ts';
 
 export type { Quota } from './sliding-window.ts';
@@ -20,19 +18,21 @@ export interface QuotaOptions {
   readonly learn: boolean;
 }
 
-interface Account {
-  readonly learned: LearnedPace;
-  readonly turns: Turns;
-}
-
 /**
  * Rate limits, declared and learned: calls wait for their turn, first come, first served, if they have the time; others are refused at
  * once with `quotaSpent`. One memory for each account at each target: accounts share nothing.
+ * @param accounts those memories, where another policy looks at them too
  */
-export const quota = <C extends Call, A>(options: QuotaOptions, clock: Clock, random: Random): Policy<C, A> => {
-  const accounts = per(() => account(options, clock, random));
-  return (next) => async (call) => {
-    const { turns: queue, learned } = accounts(`${call.target} ${call.account}`);
+export const quota =
+  <C extends Call, A>(
+    options: QuotaOptions,
+    clock: Clock,
+    random: Random,
+    accounts: Accounts = accountsOf(options, clock, random),
+  ): Policy<C, A> =>
+  (next) =>
+  async (call) => {
+    const { turns: queue, learned } = accounts(call.target, call.account);
     const number = await queue.take(call);
     const hear = (pushback: Pushback) => {
       call.hear?.(pushback);
@@ -50,19 +50,3 @@ export const quota = <C extends Call, A>(options: QuotaOptions, clock: Clock, ra
       queue.look();
     }
   };
-};
-
-const account = ({ declared = [], maxGateMs }: QuotaOptions, clock: Clock, random: Random): Account => {
-  const windows = declared.map(slidingWindow);
-  const learned = learnedPace(maxGateMs, clock, random);
-  const pace = {
-    opensAt: (ahead: number) =>
-      windows.reduce((latest, window) => Math.max(latest, window.opensAt(ahead, clock.now())), learned.opensAt(ahead)),
-    full: () => learned.full(),
-    begin() {
-      for (const window of windows) window.begin(clock.now());
-      return learned.begin();
-    },
-  };
-  return { learned, turns: turns(pace, clock) };
-};

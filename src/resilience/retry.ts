@@ -41,7 +41,7 @@ export const retry =
         const failure = asUpstreamError(error);
         if (call.signal.aborted) throw ended(failure, last, call);
         // What refused this attempt here says why there are no more; what is wrong over there, the failure before it.
-        if (last && grounds.decide(failure.kind).retry === 'later')
+        if (last && !failure.facts.elsewhere && grounds.decide(failure.kind).retry === 'later')
           throw stopped(last.with(waitOf(failure)), failure.facts.stopped, call);
         last = failure;
         const pause = pauseAfter(last, call, spent, options, grounds, call.deadline() - clock.now(), random);
@@ -77,8 +77,11 @@ const pauseAfter = (
   remainingMs: number,
   random: Random,
 ): number | UpstreamError => {
-  const again = decide(failure.kind)[call.idempotent ? 'retry' : 'resend'];
-  const askedMs = failure.facts.retryAfterMs;
+  const { elsewhere = false } = failure.facts;
+  const said = decide(failure.kind)[call.idempotent ? 'retry' : 'resend'];
+  // Refusing a credential changed nothing over there, and another one need not be refused.
+  const again = elsewhere && failure.kind !== 'throttled' ? 'yes' : said;
+  const askedMs = elsewhere ? undefined : failure.facts.retryAfterMs;
   if (again === 'no' || again === 'later' || (again === 'asked' && askedMs === undefined)) return failure;
   if (failure.kind === 'staleConnection' && !spent.reconnected) {
     // Nothing is wrong over there: a fresh connection at once, outside the count and the budget.
@@ -90,7 +93,7 @@ const pauseAfter = (
     return failure.with({ stopped: 'attempts' });
   spent.once ||= again === 'once';
   const baseMs = failure.kind === 'throttled' ? options.throttledBaseMs : options.baseMs;
-  const pause = backoff(spent.tries, baseMs, options.capMs, askedMs, random);
+  const pause = elsewhere ? 0 : backoff(spent.tries, baseMs, options.capMs, askedMs, random);
   if ((askedMs ?? 0) > options.maxRetryAfterMs || pause + MIN_ATTEMPT_MS > remainingMs)
     return failure.with({ stopped: 'deadline' });
   // Last, so that only what is really repeated is paid for.

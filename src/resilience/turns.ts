@@ -16,6 +16,8 @@ export interface Pace {
 export interface Turns {
   /** Resolves with the call's number when its turn has come. @throws UpstreamError `quotaSpent`, or why it was given up */
   take(call: Call): number | Promise<number>;
+  /** How long a call that came now would wait at least, in milliseconds; 0: it may begin. */
+  waitMs(): number;
   /** To be called when the pace may have changed: lets those begin who now may, and refuses those who now would wait too long. */
   look(): void;
 }
@@ -72,6 +74,9 @@ export const turns = (pace: Pace, clock: Clock): Turns => {
         advance();
       });
     },
+    // A full house opens nobody knows when: the fewer are before it, the sooner.
+    waitMs: () =>
+      waiting.size === 0 && mayBegin() ? 0 : Math.max(1 + waiting.size, pace.opensAt(waiting.size) - clock.now()),
     look() {
       let ahead = 0;
       for (const waiter of waiting) {

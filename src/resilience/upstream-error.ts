@@ -37,6 +37,8 @@ export interface FailureFacts {
   readonly status?: number;
   /** How long the other side, or a policy of ours, asked to wait before another try, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Whether it may be asked at once for another account, which need not share the failure. */
+  readonly elsewhere?: boolean;
   /** Attempts made on the wire. */
   readonly attempts?: number;
   /** What ended the attempts, if not the failure itself. */

@@ -1,7 +1,7 @@
-import { type Api, apiKey, DataSource, type SourceClass } from '../../src/datasources/base/index.ts';
+import { type Api, apiKey, DataSource, graphql, type SourceClass, soap } from '../../src/datasources/base/index.ts';
 import type { Page } from '../../src/datasources/base/operation/operation.ts';
 
-type Make = (page: Page) => { readonly path: string; readonly query?: object };
+type Make = (page: Page) => { readonly path: string; readonly query?: object; readonly body?: unknown };
 
 /** A source with one list that comes in pages. */
 const paged = (name: string, shape: object, make: Make, api: Partial<Api> = {}): SourceClass =>
@@ -17,6 +17,12 @@ const paged = (name: string, shape: object, make: Make, api: Partial<Api> = {}):
   };
 
 const byCursor: Make = ({ cursor, size }) => ({ path: 'things', query: { cursor, size } });
+
+const connection: Make = ({ cursor, size }) =>
+  graphql('query($n: Int, $after: String) { shop { things(first: $n, after: $after) { ...Fields } } }', {
+    n: size,
+    after: cursor,
+  });
 
 /** One source for each form in which an API may say how its pages follow each other. */
 export const pagedSources: readonly SourceClass[] = [
@@ -35,6 +41,56 @@ export const pagedSources: readonly SourceClass[] = [
     path: 'things',
     query: { offset, size },
   })),
+  paged('byConnection', { next: 'connection', at: 'shop.things' }, connection, { format: 'graphql' }),
+  paged(
+    'byEdges',
+    { next: 'connection', at: 'shop.things.edges[].node', total: 'shop.things.totalCount' },
+    connection,
+    {
+      format: 'graphql',
+    },
+  ),
+  paged(
+    'byCursorInGraphql',
+    { next: { cursor: 'things.next' }, at: 'things.items', total: 'things.count' },
+    ({ size, cursor }) =>
+      graphql('query($n: Int, $c: ID) { things(n: $n, c: $c) { items { ...Fields } next count } }', {
+        n: size,
+        c: cursor,
+      }),
+    { format: 'graphql' },
+  ),
+  paged(
+    'byOffsetInGraphql',
+    { next: 'offset' },
+    ({ size, offset }) =>
+      graphql('query($n: Int, $o: Int) { things(n: $n, o: $o) { ...Fields } }', { n: size, o: offset }),
+    { format: 'graphql' },
+  ),
+  paged(
+    'byCursorInSoap',
+    {
+      next: { cursor: 'ListResponse.next', more: 'ListResponse.@more' },
+      at: 'ListResponse.thing',
+      total: 'ListResponse.count',
+    },
+    ({ size, cursor }) => soap('List', { size, cursor }),
+    { format: 'soap' },
+  ),
+  paged(
+    'byNumberInSoap',
+    { next: 'number', at: 'ListResponse.thing' },
+    ({ size, number }) => soap('List', { size, number }),
+    {
+      format: 'soap',
+    },
+  ),
+  paged(
+    'byLastInSoap',
+    { next: { last: 'id', more: 'ListResponse.more' }, at: 'ListResponse.thing' },
+    ({ size, cursor }) => soap('List', { size, cursor }),
+    { format: 'soap' },
+  ),
 ];
 
 export const pagedSdl = (name: string): string => `

@@ -223,6 +223,17 @@ describe('when it fails', () => {
     ]);
   });
 
+  test('a list that is not there is null where its operation says so, as a connection too', async () => {
+    const { asked } = await graphOf(
+      (_url, _request, response) => {
+        response.statusCode = 404;
+        return {};
+      },
+      [{ next: 'number', notFound: 'null' }, () => 'things'],
+    );
+    expect(await asked({})).toEqual({ data: { all: null } });
+  });
+
   test('a cursor is good for the same arguments alone', async () => {
     const [source, answer] = forms['link'] as readonly [Source, Answering];
     const { asked } = await graphOf(answer, source);

@@ -51,6 +51,7 @@ describe('misspelt words, which only the compiler would tell', () => {
     (
       make: (source: {
         readonly get: (...given: unknown[]) => unknown;
+        readonly pages: (...given: unknown[]) => unknown;
         readonly batch: (...given: unknown[]) => unknown;
       }) => unknown,
     ) =>
@@ -59,6 +60,7 @@ describe('misspelt words, which only the compiler would tell', () => {
         static readonly api = good;
         thing = make({
           get: (...given) => this.get(...(given as [never, never, never])),
+          pages: (...given) => this.pages(...(given as [never, never, never])),
           batch: (...given) => this.batch(...(given as [never, never])),
         });
       }
@@ -82,6 +84,40 @@ describe('misspelt words, which only the compiler would tell', () => {
       "match must be 'field', 'order' or { index: 'path' }.",
     ],
     ['a word of at', start(({ get }) => get('Thing', () => 'x', { at: { pth: 'a' } })), '"pth" is no word of at.'],
+    [
+      'a key that is none',
+      start(({ batch }) => batch('Thing', { fetch: () => 'x' })),
+      'Shop cannot be made: a batch of Thing needs a key',
+    ],
+    [
+      'a match of nothing',
+      start(({ batch }) => batch('Thing', { key: 'id', fetch: () => 'x', match: null })),
+      "match must be 'field', 'order' or { index: 'path' }.",
+    ],
+    [
+      'a request that no function makes',
+      start(({ get }) => get('Thing', 'x')),
+      'Shop cannot be made: what answers with Thing needs a function that makes its request',
+    ],
+    [
+      'a next that is none',
+      start(({ pages }) => pages('[Thing]', () => 'x', { next: null })),
+      'shop.thing must say how its pages follow each other.',
+    ],
+    [
+      'a total that is no path',
+      start(({ pages }) => pages('[Thing]', () => 'x', { next: 'link', total: null })),
+      'shop.thing: total must be a path.',
+    ],
+    [
+      'a name that is no text',
+      () =>
+        createGateway({
+          sources: [Object.assign(class extends DataSource {}, { api: { ...good, name: 7 } }) as never],
+          typeDefs: 'type Query { a: Int }',
+        }),
+      'does not say what its API is.',
+    ],
     [
       'a method that is none',
       start((source) => (source as never as { bach: () => void }).bach()),

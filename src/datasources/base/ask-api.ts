@@ -25,7 +25,7 @@ export interface Asking {
   readonly api: CompleteApi;
   readonly base: URL;
   /** Signs the calls, each for whoever asked; whose credential it is stands in every key. */
-  readonly signer: Pick<Signer, 'for'>;
+  readonly signer: Signer;
   readonly call: Handler<HttpCall, Answer>;
   /** Where the rows of batches are kept; `null`: nowhere. */
   readonly rows: RowCache | null;
@@ -108,6 +108,7 @@ const partsOf = ({ name }: CompleteApi, operation: string, reader: AnswerReader,
   reader,
   credentials,
   account: credentials.identity,
+  ...(credentials.accounts ? { accounts: [...credentials.accounts.keys()] } : {}),
   trace: { attempts: 0, shared: false } as Trace,
   key: null,
   keep: false,

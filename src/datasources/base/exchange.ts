@@ -80,7 +80,7 @@ export const exchange =
     const request = await signed(call, { maxBytes, connectMs, allowPrivate });
     const response = await options.transport.send(request, call.signal);
     const now = options.epochMs();
-    if (response.status === 401 || response.status === 403) tellDate(call, response, now);
+    if (isRefusalOf(response.status, call.reader)) tellDate(call, response, now);
     const pushback = readPushback(response.status, response.headers, now);
     if (pushback) call.hear?.(pushback);
     const { reader, known } = call;
@@ -151,6 +151,10 @@ const confirmed = (
   const fresh = speaksOfAnother(known.headers, response.headers) ? null : freshness(sent, headers);
   return { ...known, headers, freshness: fresh, parts: fresh };
 };
+
+/** Whether a status may say who was refused: in SOAP a fault says it, beside a status that says nothing. */
+const isRefusalOf = (status: number, { faultStatuses = [] }: AnswerReader): boolean =>
+  status === 401 || status === 403 || faultStatuses.includes(status);
 
 /** Signatures hold a date: those who make them hear of another clock. */
 const tellDate = ({ hearDate }: HttpCall, { headers }: WireResponse, nowEpochMs: number): void => {

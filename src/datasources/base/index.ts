@@ -12,23 +12,32 @@ export {
 export type { AuthTools, TokenRequest } from './auth/auth-tools.ts';
 export { type AwsSigV4Options, awsSigV4 } from './auth/aws-sig-v4.ts';
 export type { ClientAuth } from './auth/client-auth.ts';
+export { type ConnectionOf, DEFAULT_CONNECTION } from './auth/connection-of.ts';
+export type { Consent, SignIn } from './auth/consent.ts';
 export type { Caller, Credential, Credentials, Issuer, SignableRequest } from './auth/credentials.ts';
 export {
   environmentWithFiles,
   secretFileProblems,
   sourceOfVariable,
 } from './auth/environment.ts';
+export { type FileTokenStoreOptions, fileTokenStore } from './auth/file-token-store.ts';
 export { type HmacOptions, hmac, type RequestToSign } from './auth/hmac.ts';
 export { type JwtBearerOptions, jwtBearer } from './auth/jwt-bearer.ts';
 export { type LoginOptions, login } from './auth/login.ts';
 export { type MtlsOptions, mtls } from './auth/mtls.ts';
 export type { OAuth2Options } from './auth/oauth2.ts';
+export { type AuthorizationCodeOptions, oauth2AuthorizationCode } from './auth/oauth2-authorization-code.ts';
 export { type ClientCredentialsOptions, oauth2ClientCredentials } from './auth/oauth2-client-credentials.ts';
 export { oauth2RefreshToken, type RefreshTokenOptions } from './auth/oauth2-refresh-token.ts';
+export { openConsent } from './auth/open-consent.ts';
 export { passThrough } from './auth/pass-through.ts';
+export { pkce } from './auth/pkce.ts';
+export { CONFIG_NAMES } from './auth/project-folder.ts';
+export { type RotatingAuth, rotating } from './auth/rotating.ts';
 export type { TokenPaths } from './auth/token-answer.ts';
-export type { TokenStore } from './auth/token-store.ts';
+export type { KeyedTokenStore, TokenStore } from './auth/token-store.ts';
 export { unusableVariables } from './auth/unusable.ts';
+export { type UsernameTokenOptions, usernameToken } from './auth/username-token.ts';
 export { type FilePart, filePart } from './body/file-part.ts';
 export type { Fault } from './contract/faults.ts';
 export { compileInput } from './contract/input/compile-input.ts';
@@ -83,6 +92,7 @@ export { type FilledBaseUrl, fillBaseUrl } from './source/fill-base-url.ts';
 export { wellFormed } from './source/form-problems.ts';
 export { given } from './source/given.ts';
 export { joined, path } from './source/path.ts';
+export { type CallerPlace, headersOfPlaces, type PlaceFrom, variablesOfPlaces } from './source/places.ts';
 export { type Policies, policiesOf } from './source/policies.ts';
 export type { Request } from './source/request.ts';
 export { told } from './source/sentences.ts';

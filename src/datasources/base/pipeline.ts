@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   attemptTimeout,
   breaker,
   bulkhead,
@@ -10,6 +11,7 @@ import {
   deadline,
   hedge,
   type OnBreakerChange,
+  type OnPutAside,
   observe,
   type Policy,
   per,
@@ -18,6 +20,7 @@ import {
   type RetryBudget,
   retry,
   retryBudget,
+  rotate,
   type Shelf,
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
@@ -36,8 +39,9 @@ export type PolicyName =
   | 'budget'
   | 'hedge'
   | 'breaker'
-  | 'quota'
   | 'bulkhead'
+  | 'rotate'
+  | 'quota'
   | 'authenticate'
   | 'attemptTimeout';
 
@@ -49,6 +53,8 @@ export interface PipelineOptions {
   readonly report: (event: CallEvent, call: HttpCall) => void;
   /** Hears when the circuit of a target opens or closes. */
   readonly onCircuit?: OnBreakerChange;
+  /** Hears when one of several credentials was refused, and is left alone for a while. */
+  readonly onPutAside?: OnPutAside<HttpCall>;
   /** Aborts when the source is given up: nothing goes on in the background. @default never */
   readonly end?: AbortSignal;
   readonly clock: Clock;
@@ -67,6 +73,7 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     shelf,
     report,
     onCircuit,
+    onPutAside,
     end = new AbortController().signal,
     clock,
     random,
@@ -74,6 +81,8 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
   } = options;
   // One for each target, shared by all that repeats.
   const budget = per(() => (without.includes('budget') ? endless : retryBudget(policies.budget, clock)));
+  const limits = { declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS };
+  const accounts = accountsOf(limits, clock, random);
   const observed = observe<HttpCall, Answer>(report, clock);
   const list: readonly Entry[] = [
     // Sees every call, also those that others answer.
@@ -92,8 +101,10 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     ['breaker', policies.breaker && breaker(policies.breaker, decide, clock, random, onCircuit)],
     // Outside of the quota: what there is no place for takes no turn, and what waits for a turn takes the place of what would come after it.
     ['bulkhead', bulkhead(policies.bulkhead, clock)],
+    // Inside of retry, so that each attempt chooses anew; beside the quota, whose memory of each account tells which of them may be used.
+    ['rotate', rotate(accounts, clock, onPutAside)],
     // Last of what waits, so that a turn is given at the very time at which the call goes out.
-    ['quota', quota({ declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS }, clock, random)],
+    ['quota', quota(limits, clock, random, accounts)],
     // Outside of the attempt's time, so that waiting for a token is billed neither to the API nor to its breaker, which does not count it;
     // inside of all that counts attempts, so that a refused token costs no retry.
     ['authenticate', authenticate()],

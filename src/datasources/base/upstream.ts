@@ -15,10 +15,11 @@ import {
 } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
 import { answerReader } from './answer-reader.ts';
-import { askApi } from './ask-api.ts';
+import { asksAtBase } from './asks-at-base.ts';
 import type { Environment } from './auth/auth.ts';
+import { missingOf } from './auth/members-of.ts';
 import { openTools } from './auth/open-tools.ts';
-import { signer } from './auth/signer.ts';
+import { signers } from './auth/signers.ts';
 import { freshnessOf } from './cache/freshness-of.ts';
 import { generations } from './cache/generations.ts';
 import { memoryStore } from './cache/memory-store.ts';
@@ -33,19 +34,24 @@ import { runGet } from './operation/run-get.ts';
 import { runPages } from './operation/run-pages.ts';
 import { runWrite } from './operation/run-write.ts';
 import { outgoing } from './outgoing.ts';
-import { askPagesOf } from './pages/ask-pages.ts';
 import { type Refused, type Slice, type SliceArgs, sliceOf } from './pages/slice.ts';
 import { type PolicyName, pipeline } from './pipeline.ts';
 import type { Scope } from './scope.ts';
+import { baseFor } from './source/base-for.ts';
 import type { SourceClass } from './source/data-source.ts';
 import { type CompleteApi, withDefaults } from './source/defaults.ts';
 import type { Transport } from './transport/transport.ts';
 
-/** A change that concerns more than one call: a circuit that opens or closes, a cache that fails and is left alone for a while. */
+/**
+ * A change that concerns more than one call: a circuit that opens or closes, a cache that fails and is left alone for a while, one of several
+ * credentials that was refused and is put aside.
+ */
 export interface Notice {
   readonly source: string;
-  readonly what: 'circuit' | 'cache';
-  readonly state: BreakerState | 'leftAlone';
+  readonly what: 'circuit' | 'cache' | 'credential';
+  readonly state: BreakerState | 'leftAlone' | 'putAside';
+  /** The variables of the credential that it is about. */
+  readonly variables?: readonly string[];
 }
 
 /** What an `Upstream` is made with. */
@@ -82,7 +88,7 @@ export interface Upstream {
   /** Runs an operation that takes no keys: a `get`, a write, all pages of a list. @throws UpstreamError */
   run(operation: string, args: Args, scope: Scope): Promise<unknown>;
   /** Asks `pages` for a part of their list. @throws UpstreamError */
-  slice(operation: string, args: Args, part: SliceArgs, scope: Scope): Promise<Slice | Refused>;
+  slice(operation: string, args: Args, part: SliceArgs, scope: Scope): Promise<Slice | Refused | null>;
   /** Asks a `batch` for one key; keys asked for together travel together. @throws UpstreamError */
   load(operation: string, key: Key, args: Args, scope: Scope): Promise<unknown>;
 }
@@ -97,40 +103,35 @@ const runners = { get: runGet, write: runWrite, pages: runPages } as const;
 /** Connects a source: everything that can be compiled is compiled here. */
 export const connect = (said: UpstreamOptions): Upstream => {
   const options = { ...said, transport: outgoing(said.Source.api, said.environment, said.transport) };
-  const { api, base } = withDefaults(options.Source.api, options.baseUrl);
+  const { api } = withDefaults(options.Source.api, options.baseUrl);
   const operations = operationsOf(options.Source);
-  const itsSigner = signer(api.auth, options.environment, openTools(api, base, options.transport, options.clock));
+  const { environment, transport, clock, random } = options;
   const itsDecide = narrowed(api.failures);
   const itsShelf = shelfOf(api, options);
   const life = new AbortController();
-  const asking = {
+  const asksAt = asksAtBase({
     api,
-    base,
-    signer: itsSigner,
+    signers: signers(api.auth, environment, (base) => openTools(api, base, transport, clock)),
     call: callOf(api, itsShelf, itsDecide, life.signal, options),
-    rows: itsShelf && rowCache(itsShelf, itsDecide, options.clock, options.random, life.signal),
+    rows: itsShelf && rowCache(itsShelf, itsDecide, clock, random, life.signal),
     generations: generations(),
-    clock: options.clock,
-    pages: askPagesOf(api, base, options.environment),
-  };
-  const asks = new Map(
-    [...operations].map(([name, operation]) => [
+    clock,
+    environment,
+    compiled: [...operations].map(([name, operation]) => ({
       name,
-      askApi(
-        asking,
-        name,
-        readerOf(name, operation, api, options),
-        encoderFor(name, operation, api, options.isLoader(name), options),
-      ),
-    ]),
-  );
+      reader: readerOf(name, operation, api, options),
+      encode: encoderFor(name, operation, api, options.isLoader(name), options),
+    })),
+  });
+  const baseOf = baseFor(options.baseUrl ?? api.baseUrl, api.baseUrlFrom);
 
-  const member = (name: string): readonly [Operation, Ask] => {
+  const member = (name: string): Operation => {
     const operation = operations.get(name);
-    const ask = asks.get(name);
-    if (!operation || !ask) throw new TypeError(`${api.name} has no operation "${name}"`);
-    return [operation, ask];
+    if (!operation) throw new TypeError(`${api.name} has no operation "${name}"`);
+    return operation;
   };
+  /** How it is asked for whoever asks. @throws UpstreamError */
+  const askFor = (name: string, { caller }: Scope): Ask => asksAt(baseOf(caller), name);
   /** Errors that left the pipeline know their source; those from before it do not. */
   const named = (name: string) => (error: unknown) => {
     throw asUpstreamError(error).with({ source: api.name, operation: name });
@@ -139,22 +140,26 @@ export const connect = (said: UpstreamOptions): Upstream => {
   return {
     name: api.name,
     operations,
-    missing: itsSigner.missing,
+    missing: missingOf(api.auth, environment),
     stop: () => life.abort(new UpstreamError('cancelled', { detail: 'the source is given up' })),
     run(name, args, scope) {
-      const [operation, ask] = member(name);
-      if (operation.kind === 'batch') throw new TypeError(`${api.name}.${name} takes keys`);
-      return runners[operation.kind](operation as never, args, ask, scope).catch(named(name));
+      const operation = member(name);
+      const { kind } = operation;
+      if (kind === 'batch') throw new TypeError(`${api.name}.${name} takes keys`);
+      const run = async () => runners[kind](operation as never, args, askFor(name, scope), scope);
+      return run().catch(named(name));
     },
     slice(name, args, part, scope) {
-      const [operation, ask] = member(name);
+      const operation = member(name);
       if (operation.kind !== 'pages') throw new TypeError(`${api.name}.${name} has no pages`);
-      return sliceOf({ operation, args, ask, scope }, part).catch(named(name));
+      const slice = async () => sliceOf({ operation, args, ask: askFor(name, scope), scope }, part);
+      return slice().catch(named(name));
     },
     load(name, key, args, scope) {
-      const [operation, ask] = member(name);
+      const operation = member(name);
       if (operation.kind !== 'batch') throw new TypeError(`${api.name}.${name} takes no keys`);
-      return loaderOf(`${api.name}.${name}`, operation, args, ask, scope).load(key).catch(named(name));
+      const load = async () => loaderOf(`${api.name}.${name}`, operation, args, askFor(name, scope), scope).load(key);
+      return load().catch(named(name));
     },
   };
 };
@@ -190,12 +195,17 @@ const callOf = (
     // A rehearsed failure has a circuit of its own, which is no news of the API.
     if (!target.includes(' ')) notice?.({ source: api.name, what: 'circuit', state });
   };
+  const onPutAside = ({ target, credentials }: HttpCall, account: string) => {
+    const { variables = [] } = credentials.accounts?.get(account) ?? {};
+    if (!target.includes(' ')) notice?.({ source: api.name, what: 'credential', state: 'putAside', variables });
+  };
   const list = pipeline({
     policies,
     decide: itsDecide,
     shelf: itsShelf,
     report,
     onCircuit,
+    onPutAside,
     end,
     clock,
     random,

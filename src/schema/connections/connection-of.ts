@@ -9,8 +9,9 @@ interface Connection {
   readonly totalCount: number | null;
 }
 
-/** A part of a list as a connection; what failed is its last edge, and its last node. @throws GraphQLError for a part that cannot be asked for */
-export const connectionOf = (part: Slice | Refused): Connection => {
+/** A part of a list as a connection, null where there is no such list; what failed is its last edge, and its last node. @throws GraphQLError for a part that cannot be asked for */
+export const connectionOf = (part: Slice | Refused | null): Connection | null => {
+  if (part === null) return null;
   if ('refused' in part) throw new GraphQLError(part.refused, { extensions: { code: 'BAD_USER_INPUT' } });
   const { items, failure, hasNext, hasPrevious, total } = part;
   const rest = failure ? [failure] : [];

@@ -7,7 +7,8 @@ import { type Problem, placeOfNode, type Report } from '../contract/problem.ts';
 export type TypeDefs = string | Source | DocumentNode | readonly TypeDefs[];
 
 const contractText = readFileSync(new URL('../contract/contract.graphql', import.meta.url), 'utf8');
-const contract = parse(new Source(contractText, 'contract.graphql'));
+/** The contract's own directives and scalars. */
+export const contract = parse(new Source(contractText, 'contract.graphql'));
 const contractNames = new Set(contract.definitions.map((definition) => nameOfDefinition(definition)));
 
 function nameOfDefinition(definition: DefinitionNode): string {

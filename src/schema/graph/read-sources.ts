@@ -22,7 +22,7 @@ export const readSources = (
   checkNames(sources, baseUrls, report);
   for (const Source of sources) {
     const { api } = Source;
-    if (!api?.name) {
+    if (typeof api?.name !== 'string' || api.name === '') {
       complainAt(`class ${Source.name}`, report)(
         `${Source.name} does not say what its API is.`,
         "Add: static readonly api = { name: '...', baseUrl: '...' } satisfies Api.",
@@ -45,7 +45,7 @@ const checkNames = (
   baseUrls: Readonly<Record<string, string>>,
   report: Report,
 ): void => {
-  const names = sources.flatMap(({ api }) => api?.name ?? []);
+  const names = sources.flatMap(({ api }) => (typeof api?.name === 'string' ? [api.name] : []));
   for (const name of Object.keys(baseUrls))
     if (!names.includes(name))
       complainAt('baseUrls', report)(`baseUrls names "${name}", which is no source.`, suggest(name, names));

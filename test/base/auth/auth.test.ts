@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { apiKey, basic, bearer } from '../../../src/datasources/base/auth/auth.ts';
+import { missingOf } from '../../../src/datasources/base/auth/members-of.ts';
 import { fixedSigner } from './support.ts';
 
 describe('a credential that is not there', () => {
   test('signs nothing, and is named by its variable', () => {
     const auth = basic({ user: 'CRM_USER', password: 'CRM_PASSWORD' });
     const its = fixedSigner(auth, { CRM_USER: 'ada', CRM_PASSWORD: ' \n' });
-    expect(its.missing).toEqual(['CRM_PASSWORD']);
+    expect(missingOf(auth, { CRM_USER: 'ada', CRM_PASSWORD: ' \n' })).toEqual(['CRM_PASSWORD']);
     expect(() => its.for({}).get(new AbortController().signal)).toThrow(
       expect.objectContaining({
         kind: 'unauthenticated',

@@ -76,6 +76,23 @@ describe('the token of the caller', () => {
     },
   );
 
+  test('is passed on too where what is kept of a batch is fetched anew in the background', async () => {
+    const heard: (string | undefined)[] = [];
+    const server = await serve(({ header, target }) => {
+      heard.push(header('authorization'));
+      return {
+        headers: { 'content-type': 'application/json', 'cache-control': 'max-age=0, stale-while-revalidate=60' },
+        body: new URL(target, 'http://x/').searchParams.getAll('ids').map((id) => ({ id, name: `${heard.length}` })),
+      };
+    });
+    const { upstream, scope } = shop(auth, server.url, { api: { cache: {} } });
+    const load = () => upstream.load('rows', 'a', {}, scope({ authorization: 'Bearer alice' }));
+    expect(await load()).toEqual({ id: 'a', name: '1' });
+    expect(await load()).toEqual({ id: 'a', name: '1' });
+    while (heard.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(heard).toEqual(['Bearer alice', 'Bearer alice']);
+  });
+
   test('that is refused is not tried again', async () => {
     const server = await serve(() => ({ status: 401, body: '{}' }));
     const { get, scope } = shop(auth, server.url);

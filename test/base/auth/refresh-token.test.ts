@@ -75,6 +75,14 @@ describe('when it fails', () => {
     expect(log).toEqual(['stored', 'used']);
   });
 
+  test('a rotated token is never sent twice by two sources of one store', async () => {
+    const { store, log } = remembering();
+    const server = await rotating(log);
+    const sources = Array.from({ length: 4 }, () => shop(auth(store), server.url));
+    await Promise.all(sources.map(({ get }) => get()));
+    expect(sentOf(server)).toEqual(['refresh-0', 'refresh-1', 'refresh-2', 'refresh-3']);
+  });
+
   test('invalid_grant is final: nobody is asked again', async () => {
     const server = await serve(() => ({ status: 400, body: { error: 'invalid_grant' } }));
     const { get } = shop(auth(), server.url);

@@ -1,10 +1,12 @@
 import type { Auth, Environment } from '../../../src/datasources/base/auth/auth.ts';
 import type { AuthTools } from '../../../src/datasources/base/auth/auth-tools.ts';
-import { type Signer, signer } from '../../../src/datasources/base/auth/signer.ts';
+import type { Signer } from '../../../src/datasources/base/auth/signer.ts';
+import { signers } from '../../../src/datasources/base/auth/signers.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
 /** Tools for credentials that ask nobody for anything. */
 export const noTools = (): AuthTools => ({
+  source: 'shop',
   base: new URL('https://shop.test/v1/'),
   clock: virtualClock(),
   epochMs: () => 0,
@@ -13,4 +15,4 @@ export const noTools = (): AuthTools => ({
 
 /** The signer of a credential that asks nobody for anything. */
 export const fixedSigner = (auth: Auth | undefined, environment: Environment): Signer =>
-  signer(auth, environment, noTools());
+  signers(auth, environment, noTools)(noTools().base);

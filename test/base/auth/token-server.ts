@@ -104,6 +104,7 @@ export const shop = (
       ...api,
     };
     item = this.get('Item' as never, ({ id }: { readonly id: string }) => ({ path: 'item', query: { id } }));
+    add = this.post('Item' as never, () => ({ path: 'item', body: {} }));
     rows = this.batch('Item' as never, {
       key: 'id',
       fetch: (ids) => ({ path: 'rows', query: { ids: ids.map(String) } }),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { planted } from '../../../src/datasources/base/graphql/planted.ts';
 import { type Api, DataSource, graphql } from '../../../src/datasources/base/index.ts';
 import type { Gateway } from '../../../src/gateway/create-gateway.ts';
+import { UpstreamError } from '../../../src/resilience/index.ts';
 import { asked, calm, over, type Said, saying } from '../soap/support.ts';
 
 class Shop extends DataSource {
@@ -175,6 +177,67 @@ describe('when it fails', () => {
       data: { orders: null },
       errors: [expect.stringContaining('orders UPSTREAM_FORBIDDEN')],
     });
+  });
+
+  test('several errors about one place are one failure there, and none of them is data', async () => {
+    server.say(
+      json({
+        data: { order: { id: '1', customer: null } },
+        errors: [error('FORBIDDEN', ['order', 'customer', 'id']), error('TIMEOUT', ['order', 'customer', 'name'])],
+      }),
+    );
+    const { data, errors } = await asked(shop, '{ order(id: "5") { id customer { id name } } }');
+    expect(data).toEqual({ order: { id: '1', customer: null } });
+    expect(errors.map((each) => each.split(' ', 2).join(' '))).toEqual(['order.customer UPSTREAM_FORBIDDEN']);
+  });
+
+  test('many errors about a long list do not cost a copy of it each', () => {
+    let looks = 0;
+    const list = new Proxy(
+      Array.from({ length: 1000 }, () => null),
+      {
+        get(target, name, self) {
+          looks += 1;
+          return Reflect.get(target, name, self) as unknown;
+        },
+      },
+    );
+    const failure = new UpstreamError('failed');
+    const plantings = Array.from({ length: 500 }, (_, i) => ({ path: ['list', i], failure }));
+    const { list: after } = planted({ list }, plantings) as { list: readonly unknown[] };
+    expect(after.map((each) => each === failure)).toEqual(Array.from({ length: 1000 }, (_, i) => i < 500));
+    expect(looks).toBeLessThan(5_000);
+  });
+
+  test.each([
+    '# it is only a query\nmutation { wipe }',
+    '\ufeff , mutation Wipe { wipe }',
+    'fragment F on Query { count } mutation @live { wipe }',
+    'query A($a: String = "}") { count } mutation { wipe }',
+  ])('a mutation is not made by a get, however it begins: %j', async (query) => {
+    class Sly extends Shop {
+      override wrong = this.get('Int' as never, () => graphql(query));
+    }
+    const sly = over(Sly, sdl, server.url);
+    server.say(json({ data: { wipe: 1 } }));
+    expect((await asked(sly, '{ wrong }')).errors[0]).toContain('INTERNAL_SERVER_ERROR');
+    expect(server.heard).toEqual([]);
+    await sly.stop();
+  });
+
+  test.each([
+    'query mutation { count }',
+    '{ a { b } mutation: count }',
+    'query($s: String = "} mutation") { count }',
+    'query($s: String = """} mutation \\""" """) { count } # } mutation',
+  ])('what is only called a mutation is none: %j', async (query) => {
+    class Odd extends Shop {
+      override wrong = this.get('Int' as never, () => graphql(query), { at: 'count' });
+    }
+    const odd = over(Odd, sdl, server.url);
+    server.say(json({ data: { count: 3 } }));
+    expect(await asked(odd, '{ wrong }')).toEqual({ data: { wrong: 3 }, errors: [] });
+    await odd.stop();
   });
 
   test('a mutation is not made by a get', async () => {

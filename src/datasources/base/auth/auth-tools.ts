@@ -12,6 +12,8 @@ export interface TokenRequest {
 
 /** What a credential that is given out is made with. */
 export interface AuthTools {
+  /** `api.name` of the source, for messages. */
+  readonly source: string;
   /** Where the API is: a relative address of a token endpoint is read from here, and so follows the API to a test or a sandbox. */
   readonly base: URL;
   readonly clock: Clock;

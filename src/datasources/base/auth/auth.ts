@@ -1,7 +1,9 @@
 import { isHeaderName } from '../http/header-text.ts';
 import type { ClientCertificate } from '../transport/transport.ts';
 import type { AuthTools } from './auth-tools.ts';
+import type { Consent } from './consent.ts';
 import type { Issuer } from './credentials.ts';
+import type { RotatingAuth } from './rotating.ts';
 
 /** The environment that credentials are read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,6 +14,8 @@ export interface Signature {
   readonly query?: Readonly<Record<string, string>>;
   /** Shown in the TLS handshake. */
   readonly tls?: ClientCertificate;
+  /** Sent instead of the request's own: it with the credential in it. */
+  readonly body?: Uint8Array;
 }
 
 /** A credential that never changes while the process lives. */
@@ -26,14 +30,20 @@ export interface FixedAuth {
 export interface IssuingAuth {
   /** The environment variables it needs. */
   readonly variables: readonly string[];
-  /** Headers of the gateway's caller that it passes on, in lower case: the gateway's `forward` must list them. @default none */
+  /** Headers of the gateway's caller that it passes on, or reads, in lower case: the gateway's `forward` must list them. @default none */
   readonly forwards?: readonly string[];
+  /** Where it is given out; a relative address is read from the API's `baseUrl`. @default nowhere */
+  readonly endpoint?: string;
+  /** Whether it stands in an envelope of SOAP: other formats have no place for it. @default false */
+  readonly envelope?: boolean;
   /** Opened once, with the variables' values, and only when all of them are set. */
   open(values: readonly string[], tools: AuthTools): Issuer;
+  /** Asks an end user to let it act for them: `breakwater connect`. @default it acts for none */
+  consent?(values: readonly string[], tools: AuthTools): Consent;
 }
 
 /** A way of signing requests. Credentials are named here, and read from the environment; they never stand in code. */
-export type Auth = FixedAuth | IssuingAuth;
+export type Auth = FixedAuth | IssuingAuth | RotatingAuth;
 
 /**
  * An API key in a header, in the query or in a cookie.

@@ -8,12 +8,15 @@ import type { Credential, Refusal } from './credentials.ts';
  * is made once more; what is refused again was refused for good. A refusal changed nothing over there, so this holds for writes too.
  */
 export const authenticate = (): Policy<HttpCall, Answer> => (next) => async (call) => {
-  const { credentials, signal } = call;
+  const { signal } = call;
+  // Of several, those of the account that the attempt is made for.
+  const credentials = call.credentials.accounts?.get(call.account) ?? call.credentials;
   const used = await credentials.get(signal);
   let serverEpochMs: number | undefined;
   const attempt = (credential: Credential) =>
     next({
       ...call,
+      credentials,
       credential,
       hearDate: (epochMs) => {
         serverEpochMs = epochMs;
@@ -24,7 +27,8 @@ export const authenticate = (): Policy<HttpCall, Answer> => (next) => async (cal
   } catch (error) {
     const refused = asUpstreamError(error);
     const refusal = { kind: refused.kind, ...(serverEpochMs === undefined ? {} : { serverEpochMs }) };
-    if (!isRefusal(refused) || signal.aborted || !(await renewed(call, used, refusal, refused))) throw refused;
+    if (!isRefusal(refused) || signal.aborted || !(await renewed({ ...call, credentials }, used, refusal, refused)))
+      throw refused;
   }
   return attempt(await credentials.get(signal));
 };

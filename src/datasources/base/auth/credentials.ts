@@ -34,15 +34,21 @@ export interface Issuer {
   /** What to sign with now; waits only if there is nothing that is still good. @throws UpstreamError `unauthenticated` or `authUnavailable` */
   get(signal: AbortSignal, caller: Caller): Credential | Promise<Credential>;
   /** Whether it is worth trying again, with another credential than the one that was refused. @throws UpstreamError as `get` */
-  renew(used: Credential, refusal: Refusal, signal: AbortSignal): boolean | Promise<boolean>;
+  renew(used: Credential, refusal: Refusal, signal: AbortSignal, caller: Caller): boolean | Promise<boolean>;
   /** Signs one attempt. */
   sign(request: SignableRequest, credential: Credential): Signature | Promise<Signature>;
+  /** Says whose credentials a caller gets: part of the identity in keys, as are the variables' values. @default whose the headers are that it passes on */
+  whose?(caller: Caller): string;
 }
 
 /** The credentials of one source for one caller. */
 export interface Credentials {
   /** Stands for whose they are in keys of caches and flights, without giving them away. */
   readonly identity: string;
+  /** The environment variables they are read from, where there are several to tell apart. */
+  readonly variables?: readonly string[];
+  /** Those of each account by its identity, the one to use first first, where there are several. @default these alone */
+  readonly accounts?: ReadonlyMap<string, Credentials>;
   get(signal: AbortSignal): Credential | Promise<Credential>;
   renew(used: Credential, refusal: Refusal, signal: AbortSignal): boolean | Promise<boolean>;
   sign(request: SignableRequest, credential: Credential): Signature | Promise<Signature>;

@@ -41,6 +41,7 @@ export const jwtBearer = (options: JwtBearerOptions): IssuingAuth => {
   const send = sendTemplate(options.send ?? AS_BEARER);
   return {
     variables: [options.issuer, options.key],
+    ...(tokenUrl === undefined ? {} : { endpoint: tokenUrl }),
     open: ([issuer = '', key = ''], tools) => ({
       ...tokenSource(() => issue(options, issuer, key, tools), tools.clock),
       sign: (_request, { token }) => send(token),

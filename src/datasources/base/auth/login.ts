@@ -42,6 +42,7 @@ export const login = (options: LoginOptions): IssuingAuth => {
   );
   return {
     variables: Object.values(fields),
+    endpoint: url,
     open: (values, tools) => ({
       ...tokenSource(() => logIn(options, values, tools), tools.clock),
       sign: (_request, { token: text }) => send(text),

@@ -18,6 +18,7 @@ export const oauth2ClientCredentials = (options: ClientCredentialsOptions): Issu
   const send = sendTemplate(options.send ?? AS_BEARER);
   return {
     variables: [options.id, options.secret],
+    endpoint: options.tokenUrl,
     open([id = '', secret = ''], tools) {
       const grant = { grant_type: 'client_credentials' };
       return {

@@ -1,12 +1,13 @@
 import { asUpstreamError } from '../../../resilience/index.ts';
 import type { IssuingAuth } from './auth.ts';
 import type { AuthTools } from './auth-tools.ts';
+import { inTurn } from './connection-state.ts';
 import { askTokenEndpoint, type Client, checkTokenUrl, type OAuth2Options } from './oauth2.ts';
 import { type RefreshTokens, refreshTokens } from './refresh-tokens.ts';
 import { AS_BEARER, sendTemplate } from './send-template.ts';
 import type { TokenAnswer } from './token-answer.ts';
 import { type IssuedToken, tokenSource } from './token-source.ts';
-import type { TokenStore } from './token-store.ts';
+import { type KeyedTokenStore, openStore, type TokenStore } from './token-store.ts';
 
 /** Beside what all grants have. `id`, `secret` and `refreshToken` name environment variables. */
 export interface RefreshTokenOptions extends OAuth2Options {
@@ -15,7 +16,7 @@ export interface RefreshTokenOptions extends OAuth2Options {
   readonly secret?: string;
   readonly refreshToken: string;
   /** Where refresh tokens are kept that come in exchange for others. @default in the memory of this process: enough where they never change */
-  readonly store?: TokenStore;
+  readonly store?: TokenStore | KeyedTokenStore;
 }
 
 /**
@@ -26,12 +27,20 @@ export interface RefreshTokenOptions extends OAuth2Options {
 export const oauth2RefreshToken = (options: RefreshTokenOptions): IssuingAuth => {
   checkTokenUrl('oauth2RefreshToken: tokenUrl', options.tokenUrl);
   const send = sendTemplate(options.send ?? AS_BEARER);
+  const own = [options.id, options.refreshToken, ...(options.secret === undefined ? [] : [options.secret])];
   return {
-    variables: [options.id, options.refreshToken, ...(options.secret === undefined ? [] : [options.secret])],
-    open([id = '', first = '', secret], tools) {
-      const tokens = refreshTokens(first, `${new URL(options.tokenUrl, tools.base).origin} ${id}`, options.store);
+    variables: [...own, ...(options.store && 'open' in options.store ? options.store.variables : [])],
+    endpoint: options.tokenUrl,
+    open(values, tools) {
+      const [id = '', first = '', secret] = values.slice(0, own.length);
+      const store = options.store && openStore(options.store, values.slice(own.length));
+      const name = `${new URL(options.tokenUrl, tools.base).origin} ${id}`;
+      const tokens = refreshTokens(first, name, store);
+      const refreshed = refreshing(options, { id, secret }, tokens, tools);
+      // Read, exchanged and replaced by one at a time: whoever shares the store has the same refresh token.
+      const issue = store ? async () => inTurn(store, name, refreshed) : refreshed;
       return {
-        ...tokenSource(refreshing(options, { id, secret }, tokens, tools), tools.clock),
+        ...tokenSource(issue, tools.clock),
         sign: (_request, { token }) => send(token),
       };
     },

@@ -52,7 +52,7 @@ export const askTokenEndpoint = async (
 };
 
 /** @throws TypeError for an address that none can be made of */
-export const checkTokenUrl = (what: string, url: string): void => {
+export const checkTokenUrl = (what: string, url: string, where = 'a token endpoint'): void => {
   if (!URL.canParse(url, 'https://api.example/') || !/^https?:$/.test(new URL(url, 'https://api.example/').protocol))
-    throw new TypeError(`${what} must be the address of a token endpoint, not ${JSON.stringify(url)}`);
+    throw new TypeError(`${what} must be the address of ${where}, not ${JSON.stringify(url)}`);
 };

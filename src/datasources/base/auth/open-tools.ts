@@ -10,11 +10,12 @@ const MAX_BYTES = 2 ** 16;
 
 /** The tools of a source's credential: the way to its token endpoint, with limits of its own. */
 export const openTools = (
-  { policies: { timeouts }, allowPrivate = false }: Pick<CompleteApi, 'policies' | 'allowPrivate'>,
+  { name, policies: { timeouts }, allowPrivate = false }: Pick<CompleteApi, 'name' | 'policies' | 'allowPrivate'>,
   base: URL,
   transport: Transport,
   clock: Clock,
 ): AuthTools => ({
+  source: name,
   base,
   clock,
   epochMs: Date.now,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UpstreamError } from '../../../resilience/index.ts';
+import { guarded } from './guarded.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** The refresh token to be used now. One that was exchanged for another is never given out again. */
@@ -50,14 +51,6 @@ export const refreshTokens = (first: string, name: string, store: TokenStore | u
       refused = token;
     },
   };
-};
-
-const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    throw new UpstreamError('authUnavailable', { sent: 'no', detail: 'the store of its tokens failed' }, error);
-  }
 };
 
 const parsed = (text: string | undefined): Kept | undefined => {

@@ -23,6 +23,7 @@ export const signed = async (call: HttpCall, limits: RequestLimits): Promise<Wir
   // Not `searchParams`: it would spell the whole query anew, and what `joined` keeps apart would be one.
   for (const [name, value] of Object.entries(signature.query ?? {}))
     url.search += `${url.search === '' ? '' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  const sent = signature.body ?? call.body;
   // A cookie that is a credential stands beside those that every request has.
   const cookies = [headers['cookie'], added['cookie']].filter((each) => each !== undefined);
   return {
@@ -31,7 +32,7 @@ export const signed = async (call: HttpCall, limits: RequestLimits): Promise<Wir
     headers: { ...headers, ...added, ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}) },
     ...limits,
     ...(signature.tls ? { tls: signature.tls } : {}),
-    ...(call.body ? { body: call.body } : {}),
+    ...(sent ? { body: sent } : {}),
     ...(call.drill ? { drill: call.drill } : {}),
   };
 };

@@ -7,6 +7,7 @@ import type { Auth, Environment } from './auth.ts';
  */
 export const unusableVariables = (auth: Auth | undefined, environment: Environment): readonly string[] => {
   if (!auth || 'open' in auth) return [];
+  if ('members' in auth) return auth.members.flatMap((member) => unusableVariables(member, environment));
   const values = auth.variables.map((variable) => environment[variable]?.trim() ?? '');
   if (values.includes('')) return [];
   if (Object.values(auth.sign(values).headers ?? {}).every(isHeaderValue)) return [];

@@ -19,7 +19,7 @@ export interface KeptRows {
   /** Keeps what an answer says of the keys; also that it holds no row for one. */
   keep(keys: readonly Key[], rows: readonly unknown[], answer: Answer): void;
   drop(key: Key): void;
-  /** Fetches keys for nobody in particular, each only once at a time. */
+  /** Fetches keys for whoever they are kept for, and nobody who waits; each only once at a time. */
   refresh(keys: readonly Key[], scope: Scope, load: (keys: readonly Key[], scope: Scope) => Promise<unknown>): void;
 }
 
@@ -67,12 +67,12 @@ export const keptRows = (
       }
     },
     drop: (key) => shelf.delete(keyOf(key)),
-    refresh(keys, { requestId, allowance }, load) {
+    refresh(keys, { requestId, allowance, caller }, load) {
       const own = keys.filter((key) => !refreshing.has(keyOf(key)));
       if (own.length === 0) return;
       const done = () => own.forEach((key) => void refreshing.delete(keyOf(key)));
       for (const key of own) refreshing.add(keyOf(key));
-      load(own, newScope(requestId, clock.now() + REFRESH_MS, end, { allowance }))
+      load(own, newScope(requestId, clock.now() + REFRESH_MS, end, { allowance, caller }))
         .finally(done)
         .catch(() => undefined);
     },

@@ -1,4 +1,4 @@
-import { isUpstreamError } from '../../../resilience/index.ts';
+import { isUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
 import type { Leaf } from './leaf.ts';
 import { type Medium, newCursor } from './medium.ts';
 import { type Path, parsePath } from './path.ts';
@@ -38,4 +38,28 @@ export const heldAt = (source: string, path: Path, medium: Medium): TextAt => {
 export const textAt = (source: string, text: string, medium: Medium): TextAt => {
   const held = heldAt(source, parsePath(text), medium);
   return (document) => held(document)?.trim() || undefined;
+};
+
+/**
+ * The failure that the API told of in a place, or around it; undefined where there is none. A place that cannot be walked to is no failure.
+ * @throws PathSyntaxError
+ */
+export const failureAt = (
+  source: string,
+  text: string,
+  medium: Medium,
+): ((document: unknown) => UpstreamError | undefined) => {
+  const locate = medium.locate({
+    what: source,
+    path: parsePath(text),
+    list: medium.xml,
+    text: true,
+    nulls: [],
+    inRow: false,
+  });
+  return (document) => {
+    const cursor = newCursor(source);
+    const found = locate(document, null, cursor);
+    return isUpstreamError(found) && cursor.misfits === 0 ? found : undefined;
+  };
 };

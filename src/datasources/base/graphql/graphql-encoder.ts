@@ -1,5 +1,6 @@
 import type { Encode } from '../body/encode.ts';
 import { isGraphqlCall } from './graphql.ts';
+import { holdsMutation } from './holds-mutation.ts';
 
 const FIELDS = /\.\.\.Fields\b/g;
 
@@ -13,7 +14,7 @@ export const graphqlEncoder = (what: string, fields: string, writes: boolean): E
   const encode: Encode = (call) => {
     if (!isGraphqlCall(call)) throw new TypeError(`${what}: its requests are made by graphql("query ...", { ... })`);
     const { query, variables } = call;
-    if (!writes && /(?:^|\})\s*mutation\b/.test(query))
+    if (!writes && holdsMutation(query))
       throw new TypeError(`${what}: a mutation is made by this.post, which never repeats it`);
     const text = JSON.stringify({ query: query.replace(FIELDS, () => fields), variables });
     return { bytes: new TextEncoder().encode(text), type: 'application/json' };

@@ -1,7 +1,8 @@
 import { spell } from '../contract/names.ts';
-import { type Path, pathOfName } from '../contract/path.ts';
+import { type Path, parsePath, pathOfName } from '../contract/path.ts';
 import type { Compiling } from '../contract/reader.ts';
 import { holdsFields, nameOf, type RecordShape, type UnionShape } from '../contract/shape.ts';
+import type { ConnectionAround } from '../operation/operation.ts';
 
 /** Fields to ask for, each with those within it; none for a scalar. */
 type Tree = Map<string, Tree>;
@@ -18,11 +19,17 @@ interface Within {
   readonly detail: boolean;
 }
 
-/** What a GraphQL API is asked for, so that records of a type can be read; nothing for a scalar. A type that contains itself ends there. */
-export const selectionOf = (type: string, detail: boolean, known: Known): string => {
+/**
+ * What a GraphQL API is asked for, so that records of a type can be read; nothing for a scalar. A type that contains itself ends there.
+ * @param around a connection that they lie in: what is read of it is asked for as well
+ */
+export const selectionOf = (type: string, detail: boolean, known: Known, around?: ConnectionAround): string => {
   const tree: Tree = new Map();
+  const inside = (path: string) => walk([tree], parsePath(path), type, known);
+  const trees = around ? inside(around.items) : [tree];
   const shape = known.shapes.get(type);
-  if (holdsFields(shape)) add(shape, { trees: [tree], types: [], detail }, known);
+  if (holdsFields(shape)) add(shape, { trees, types: [], detail }, known);
+  for (const path of around?.beside ?? []) inside(path);
   return written(tree);
 };
 

@@ -110,14 +110,24 @@ export type Next =
   /** While pages are full. */
   | 'number'
   | 'offset'
-  /** A cursor in the body, which the request function puts where the API wants it. */
-  | { readonly cursor: string }
+  /** A cursor in the body, which the request function puts where the API wants it; and where the answer says that there is more, if it does. */
+  | { readonly cursor: string; readonly more?: string }
   /** A cursor in a header. */
   | { readonly header: string }
   /** The URL of the next page, in the body. */
   | { readonly url: string }
   /** The field of the last item that the next page begins after, and where the answer says that there is more. */
   | { readonly last: string; readonly more: string };
+
+/** A Relay connection that a list lies in. Paths begin there. */
+export interface ConnectionAround {
+  /** Whether `at` names it: else it is the only thing that is answered. */
+  readonly named: boolean;
+  /** Where its items lie: `nodes`, or `edges[].node`. */
+  readonly items: string;
+  /** What else is read of it: `pageInfo.endCursor`. */
+  readonly beside: readonly string[];
+}
 
 /** Many requests, one page each, that together are one list. */
 export interface PagesOperation extends Described {
@@ -132,6 +142,8 @@ export interface PagesOperation extends Described {
   readonly start: number;
   readonly maxPages: number;
   readonly maxItems: number;
+  /** @default the list lies in none that its author named as such */
+  readonly connection?: ConnectionAround | undefined;
 }
 
 export type Operation = GetOperation | BatchOperation | WriteOperation | PagesOperation;

@@ -26,11 +26,15 @@ export const afterPage = (
   const { size, number, offset } = position;
   const onward = { size, number: number + 1, offset: offset + sent.length };
   if (next === 'number' || next === 'offset') return isBeforeMore(position, sent.length, hints) ? onward : null;
-  if (next !== 'link' && 'last' in next) {
-    if (hints.more !== true) return null;
+  if (hints.failure) throw hints.failure;
+  // Relay names the end of the last page too.
+  if (typeof next === 'object' && 'more' in next && hints.more === false) return null;
+  if (next !== 'link' && 'last' in next)
     return { ...onward, cursor: another(cursorOf(sent.at(-1), next.last), position.cursor) };
+  if (hints.next === undefined) {
+    if (hints.more !== true) return null;
+    throw new UpstreamError('protocol', { sent: 'yes', detail: 'it says that there is more, and not where' });
   }
-  if (hints.next === undefined) return null;
   if (next === 'link' || 'url' in next) return { ...onward, below: another(follow(hints.next), below) };
   return { ...onward, cursor: another(hints.next, position.cursor) };
 };

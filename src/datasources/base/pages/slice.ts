@@ -1,4 +1,4 @@
-import type { UpstreamError } from '../../../resilience/index.ts';
+import { isUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
 import type { PagesOperation } from '../operation/operation.ts';
 import { told } from '../source/sentences.ts';
 import { type Cursors, cursorsOf, type Place } from './cursor.ts';
@@ -34,8 +34,12 @@ export interface Refused {
 /** The most items that a client gets at once, where pages are not larger. */
 const MOST = 100;
 
-/** Asks for a part of a list, beginning where its cursor says: the pages before are not asked for again. @throws UpstreamError */
-export const sliceOf = async (walk: Walk, { first, after }: SliceArgs): Promise<Slice | Refused> => {
+/**
+ * Asks for a part of a list, beginning where its cursor says: the pages before are not asked for again. Null where "no such thing" is null to
+ * the operation.
+ * @throws UpstreamError
+ */
+export const sliceOf = async (walk: Walk, { first, after }: SliceArgs): Promise<Slice | Refused | null> => {
   const { operation, args, ask } = walk;
   const most = Math.max(MOST, operation.size);
   const wanted = first ?? Math.min(operation.size, MOST);
@@ -44,8 +48,12 @@ export const sliceOf = async (walk: Walk, { first, after }: SliceArgs): Promise<
   const size = Math.min(wanted, operation.size);
   const from = startOf(operation, after, size, cursors);
   if (!from) return { refused: 'after is no cursor of this list, or is too old.' };
-  const walked = await walkPages(walk, from.position, from.skip + wanted);
-  return cut(walk, walked, from, wanted, cursors);
+  try {
+    return cut(walk, await walkPages(walk, from.position, from.skip + wanted), from, wanted, cursors);
+  } catch (error) {
+    if (operation.notFoundIsNull && isUpstreamError(error) && error.kind === 'notFound') return null;
+    throw error;
+  }
 };
 
 const isCount = (value: unknown, most: number): value is number =>

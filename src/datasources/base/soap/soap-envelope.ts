@@ -18,3 +18,15 @@ export const inEnvelope = ({ version = '1.1' }: SoapOptions, body: string, heade
     header === '' ? '' : `<soap:Header>${header}</soap:Header>`,
     `<soap:Body>${body.replace(/^<\?xml[^>]*\?>\s*/, '')}</soap:Body></soap:Envelope>`,
   ].join('');
+
+/** Where the header of an envelope is, or would be. Nothing in a start tag holds a `>`: attributes are escaped. */
+const HEAD = /^(<\?xml[^>]*>\n<soap:Envelope [^>]*>)(?:<soap:Header>)?/;
+
+/** An envelope made by `inEnvelope`, with one more block at the beginning of its header; undefined for what is none. Its body stays as it is. */
+export const withHeader = (envelope: Uint8Array, block: string): Uint8Array | undefined => {
+  const text = new TextDecoder().decode(envelope);
+  const [head, start = ''] = HEAD.exec(text) ?? [''];
+  if (head === '') return undefined;
+  const end = head === start ? '</soap:Header>' : '';
+  return new TextEncoder().encode(`${start}<soap:Header>${block}${end}${text.slice(head.length)}`);
+};

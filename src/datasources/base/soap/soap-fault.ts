@@ -16,6 +16,7 @@ const known: Readonly<Record<string, FailureKind>> = {
   DataEncodingUnknown: 'rejected',
   FailedAuthentication: 'unauthenticated',
   InvalidSecurityToken: 'unauthenticated',
+  MessageExpired: 'unauthenticated',
 };
 
 /** The first child element of that name, whatever its prefix. */

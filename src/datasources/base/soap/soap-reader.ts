@@ -21,8 +21,10 @@ export const soapReader = (reader: AnswerReader, { name: source, soap = {} }: Ap
     // What the source declares wins over what SOAP says of its codes.
     return reader.findFault?.(withoutBody(body)) ?? soapFault(source, body, soap.kinds);
   };
+  const { hints } = reader;
   return {
     ...reader,
+    ...(hints && { hints: (document, headers) => hints(insideOf(document), headers) }),
     accept: `${soapType(soap)}, application/xml;q=0.9, */*;q=0.1`,
     findFault: find,
     // By these SOAP over HTTP says no more than that there is a fault (1.1 section 6.2, 1.2 part 2 section 7.5.2).
@@ -38,6 +40,12 @@ export const soapReader = (reader: AnswerReader, { name: source, soap = {} }: Ap
 
 const bodyOf = (document: unknown): Element | undefined =>
   document instanceof Element ? childOf(childOf(document, 'Envelope'), 'Body') : undefined;
+
+/** What paths begin in; nothing, where there is no body. */
+const insideOf = (document: unknown): Element | undefined => {
+  const body = bodyOf(document);
+  return body && withoutBody(body);
+};
 
 /** A node around the elements of a body, as there is one around a root element. */
 const withoutBody = ({ children }: Element): Element => {

@@ -14,6 +14,7 @@ import type { GraphqlOptions } from '../graphql/graphql-options.ts';
 import type { Problems } from '../problems/problems.ts';
 import type { SoapOptions } from '../soap/soap-options.ts';
 import type { ProxyWords } from '../transport/proxies.ts';
+import type { PlaceFrom } from './places.ts';
 import type { Quota } from './policies.ts';
 import type { QueryValue } from './request.ts';
 
@@ -36,8 +37,8 @@ export interface Api {
   readonly name: string;
   /** Where the API lives; every request stays below it. Places such as `https://{tenant}.example.com/` are filled by `baseUrlFrom`. */
   readonly baseUrl: string;
-  /** The environment variables that fill the open places of `baseUrl`, once, at start: `{ tenant: 'CRM_TENANT' }`. @default none */
-  readonly baseUrlFrom?: Readonly<Record<string, string>>;
+  /** What fills the open places of `baseUrl`: environment variables, once, at start, as in `{ tenant: 'CRM_TENANT' }`; or a header of each caller, `{ tenant: { header: 'x-tenant', allow: ['acme'] } }`. @default none */
+  readonly baseUrlFrom?: Readonly<Record<string, PlaceFrom>>;
   /** The proxy that its requests go through: `{ env: 'CRM_PROXY' }` names a variable that holds its URL; `false`: none. @default HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment */
   readonly proxy?: ProxyWords;
   /** What its answers are written in. @default 'json' */

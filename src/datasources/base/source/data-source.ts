@@ -12,6 +12,7 @@ import {
   type WriteOperation,
 } from '../operation/operation.ts';
 import type { Poll } from '../operation/poll.ts';
+import { inConnection } from '../pages/in-connection.ts';
 import type { Api, Format } from './api.ts';
 import type { NoHole, Request } from './request.ts';
 import type { Ref, RowOf, Value } from './types.ts';
@@ -72,9 +73,9 @@ export interface WriteShape<V, A> extends Shape<V, A> {
 
 /** What may be said of pages beside their request. */
 export interface PagesShape<V, A> extends Shape<V, A> {
-  /** How an answer says what comes after it. */
-  readonly next: Next;
-  /** Where the answer says how many items there are in all. @default it does not */
+  /** How an answer says what comes after it. `'connection'`: as Relay's cursor connections do; `at` names the connection, or its `edges[].node`. */
+  readonly next: Next | 'connection';
+  /** Where the answer says how many items there are in all; begins where `at` begins. @default it does not */
   readonly total?: string;
   /** Items a page. @default 100 */
   readonly size?: number;
@@ -161,8 +162,8 @@ export abstract class DataSource {
     make: (args: A, page: Page) => (P | Request<P>) & NoHole<P>,
     shape: PagesShape<Value<R>, A>,
   ): Op<A, Value<R>> {
-    const { next, total, size = 100, start = 1, maxPages = 50, maxItems = 10_000 } = shape;
-    return describe(type, shape, { kind: 'pages', make, next, total, size, start, maxPages, maxItems });
+    const { size = 100, start = 1, maxPages = 50, maxItems = 10_000 } = shape;
+    return describe(type, shape, { kind: 'pages', make, size, start, maxPages, maxItems, ...inConnection(shape) });
   }
 
   /**
@@ -175,6 +176,10 @@ export abstract class DataSource {
   ): Op<A & { readonly key: KeyOf<R, K> }, Value<R>> {
     const { key, fetch, max = 100, whole = false, match = 'field', ignoreCase = false } = shape;
     const compound = typeof key !== 'string';
+    if (compound && !(Array.isArray(key) && key.every((name) => typeof name === 'string')))
+      throw new TypeError(
+        `a batch of ${type} needs a key: the field of its rows, or the fields, by which they are matched`,
+      );
     return describe(type, shape, {
       kind: 'batch',
       make: fetch,
@@ -226,6 +231,8 @@ const describe = (ref: string, shape: Erased, rest: Kinded): object => {
   const { at, format, notFound, transform, sample } = shape;
   const list = ref.startsWith('[');
   const type = list ? ref.slice(1, -1) : ref;
+  if (typeof rest['make'] !== 'function')
+    throw new TypeError(`what answers with ${ref} needs a function that makes its request`);
   const words = [...SHAPE_WORDS, ...wordsOf[rest.kind]];
   const unknown = Object.keys(shape).filter((word) => !words.includes(word));
   const described = {

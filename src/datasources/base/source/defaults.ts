@@ -1,9 +1,9 @@
 import type { Api } from './api.ts';
 import { wordProblems } from './api-words.ts';
-import { placeProblems } from './fill-base-url.ts';
 import { formProblems, wellFormed } from './form-problems.ts';
 import { given } from './given.ts';
 import { headerProblems } from './header-problems.ts';
+import { placeProblems } from './place-problems.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import { policyProblems } from './policy-problems.ts';
 import { positive, told, unless } from './sentences.ts';
@@ -31,6 +31,8 @@ export const withDefaults = (
 
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
+const isInEnvelope = (auth: Api['auth']): boolean => auth !== undefined && 'open' in auth && auth.envelope === true;
+
 const positiveIfSaid = (what: string, value: number | undefined): readonly string[] =>
   value === undefined ? [] : positive(what, value);
 
@@ -41,9 +43,13 @@ export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly
     ...wordProblems(api),
     ...formProblems(said),
     ...addressProblems(api, baseUrl),
-    ...placeProblems(api),
+    ...placeProblems(api, baseUrl),
     ...policyProblems(api),
     ...headerProblems(api.headers),
+    ...unless(
+      !isInEnvelope(api.auth) || api.format === 'soap',
+      'auth: usernameToken stands in an envelope, so format must be "soap".',
+    ),
     ...positiveIfSaid('maxBytes', api.maxBytes),
     ...positiveIfSaid('maxUrlLength', api.maxUrlLength),
   ];

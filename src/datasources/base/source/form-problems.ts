@@ -20,6 +20,18 @@ const texts: Form = {
   says: 'an object whose values are names of environment variables',
   secret: true,
 };
+const isPlace = (value: unknown): boolean => {
+  if (typeof value === 'string') return true;
+  if (!isObject(value)) return false;
+  const { header, allow } = value as Readonly<Record<string, unknown>>;
+  const isList = Array.isArray(allow) && allow.every((each) => typeof each === 'string');
+  return typeof header === 'string' && (isList || allow instanceof RegExp);
+};
+const places: Form = {
+  is: (value) => isObject(value) && Object.values(value as object).every(isPlace),
+  says: "an object whose values are names of environment variables, or headers of callers: { header: 'x-tenant', allow: ['acme'] }",
+  secret: true,
+};
 const proxy: Form = {
   is: (value) => value === false || (isObject(value) && typeof (value as { env?: unknown }).env === 'string'),
   says: 'false, or name an environment variable: { env: "CRM_PROXY" }',
@@ -33,7 +45,8 @@ const auth: Form = {
   is: (value) =>
     isObject(value) &&
     Array.isArray((value as { variables?: unknown }).variables) &&
-    ['sign', 'open'].some((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function'),
+    (['sign', 'open'].some((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function') ||
+      Array.isArray((value as { members?: unknown }).members)),
   says: 'made by apiKey, basic, bearer, or another of docs/auth.md',
   secret: true,
 };
@@ -56,7 +69,7 @@ const any: Form = { is: () => true, says: '' };
 const forms = {
   name: any,
   baseUrl: any,
-  baseUrlFrom: texts,
+  baseUrlFrom: places,
   proxy,
   format: any,
   query: secretObject,

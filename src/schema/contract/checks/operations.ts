@@ -28,7 +28,8 @@ export const batchWords: OperationCheck = ({ what, operation }, _model, complain
   if (operation.kind !== 'batch') return;
   const { max, whole, list, match, key } = operation;
   const byField = match === 'field';
-  if (!(max >= 1)) complain(`${what} has max ${max}; a request needs at least one key.`);
+  if (typeof max !== 'number' || !(max >= 1))
+    complain(`${what} has max ${String(max)}; a request needs at least one key.`);
   if (key.length === 0) complain(`${what} has no key.`, "Say key: 'id', naming a field of its type.");
   if (whole && !byField) complain(`${what} is whole, and cannot match by order.`, 'Leave out one of the two.');
   if (list && !byField)
@@ -83,6 +84,6 @@ export const knownWords: OperationCheck = ({ what, operation }, _model, complain
   if (everyMs !== undefined && !(Number.isFinite(everyMs) && everyMs >= 100))
     complain(`${what}: poll.everyMs must be a number from 100, in milliseconds.`);
   if (operation.kind !== 'batch' || operation.match === 'field' || operation.match === 'order') return;
-  if (typeof operation.match !== 'object' || typeof operation.match.index !== 'string')
+  if (typeof operation.match !== 'object' || typeof operation.match?.index !== 'string')
     complain(`${what}: match must be 'field', 'order' or { index: 'path' }.`);
 };

@@ -5,7 +5,7 @@ import type { OperationCheck } from './check.ts';
 /** Paths that stand in a source can be read. */
 export const paths: OperationCheck = ({ what, operation, source }, _model, complain) => {
   const { path } = wordsOf(operation.at);
-  const index = operation.kind === 'batch' && typeof operation.match === 'object' ? operation.match.index : undefined;
+  const index = operation.kind === 'batch' && typeof operation.match === 'object' ? operation.match?.index : undefined;
   const texts: readonly (readonly [string, string | undefined])[] = [
     [`${what}: at`, path],
     [`${what}: match.index`, index],

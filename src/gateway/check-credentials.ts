@@ -33,7 +33,7 @@ export const checkCredentials = (
     const kept = forwardsOf(api.auth).filter(isKept);
     if (kept.length > 0)
       sentences.push(
-        `${api.name} passes on the header ${kept.join(' and ')} of callers: the gateway's option forward must list it.`,
+        `${api.name} needs the header ${kept.join(' and ')} of callers: the gateway's option forward must list it.`,
       );
     const fillings = headersOfPlaces(baseUrls[api.name] ?? api.baseUrl, api.baseUrlFrom).filter(isKept);
     if (fillings.length > 0)

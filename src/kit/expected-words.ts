@@ -7,6 +7,26 @@ export interface ExpectedWords {
   readonly retryable: boolean | 'ifAsked';
 }
 
+/**
+ * Kinds of failure after which a change that is not safe to repeat may be asked for again, if it cannot have been made; `ifAsked`: only if the
+ * API said when. Of all others the client has to look first.
+ */
+export const repeatable: Readonly<Partial<Record<FailureKind, true | 'ifAsked'>>> = {
+  unresolved: true,
+  unreachable: true,
+  connectTimeout: true,
+  unavailable: 'ifAsked',
+  throttled: true,
+  misdirected: true,
+  tooMuch: 'ifAsked',
+  authUnavailable: true,
+  outOfTime: true,
+  noResources: true,
+  circuitOpen: true,
+  overloaded: true,
+  quotaSpent: true,
+};
+
 const lasting = (code: string): ExpectedWords => ({ code, retryable: false });
 const passing = (code: string): ExpectedWords => ({ code, retryable: true });
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { mayRepeat } from '../faults/cases.ts';
 import type { Case, Expected, Seen, Subject } from '../faults/entry.ts';
 import { type Again, decide, type FailureKind, isFailureKind } from '../resilience/index.ts';
-import { expectedWords } from './expected-words.ts';
+import { expectedWords, repeatable } from './expected-words.ts';
 
 /** Sentences of what was not as it must be: none if all was well. */
 export const judge = (tried: Case, seen: Seen, subject: Subject): readonly string[] => {
@@ -13,7 +13,7 @@ export const judge = (tried: Case, seen: Seen, subject: Subject): readonly strin
     ...answers.flatMap((answer) => [
       ...judgeOutcome(answer, expected, seen, subject),
       ...(stays ? judgeRest(answer) : []),
-      ...judgeErrors(answer, expected),
+      ...judgeErrors(answer, expected, subject),
       ...judgeTime(answer, expected, seen, subject),
     ]),
     ...judgeCalls(seen, expected, subject),
@@ -123,10 +123,10 @@ const judgeRest = ({ data }: Answer): readonly string[] =>
     ? []
     : ['the field of another, healthy source was not answered'];
 
-const judgeErrors = ({ errors }: Answer, expected: Expected): readonly string[] =>
+const judgeErrors = ({ errors }: Answer, expected: Expected, subject: Subject): readonly string[] =>
   errors.flatMap(({ extensions }) => [
     ...judgeFacts(extensions),
-    ...judgeRetryable(extensions, expected),
+    ...judgeRetryable(extensions, expected, subject),
     ...judgeExpected(extensions, expected),
   ]);
 
@@ -144,10 +144,17 @@ const judgeFacts = ({ requestId, sent, retryAfterMs }: Extensions): readonly str
 const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 /** Whether asking again may help: what is expected of a kind that may be told, and has the code of this error. */
-const judgeRetryable = ({ code, retryable, retryAfterMs }: Extensions, expected: Expected): readonly string[] => {
+const judgeRetryable = (
+  { code, retryable, retryAfterMs, sent }: Extensions,
+  expected: Expected,
+  { operation }: Subject,
+): readonly string[] => {
   const kinds = expected.outcome === 'partial' ? (['mismatch'] as const) : kindsOf(expected);
-  const words = kinds.map((kind) => expectedWords[kind]).filter((each) => each.code === code);
-  const right = words.map((each) => (each.retryable === 'ifAsked' ? retryAfterMs !== undefined : each.retryable));
+  const unsafe = operation.kind === 'write' && !operation.idempotent;
+  const right = kinds
+    .filter((kind) => expectedWords[kind].code === code)
+    .map((kind) => (unsafe ? sent !== 'maybe' && (repeatable[kind] ?? false) : expectedWords[kind].retryable))
+    .map((each) => (each === 'ifAsked' ? retryAfterMs !== undefined : each));
   return (right as readonly unknown[]).includes(retryable)
     ? []
     : [`${String(code)} says retryable: ${String(retryable)}, expected ${right.join(' or ') || 'no such error'}`];

@@ -39,6 +39,8 @@ export interface FailureFacts {
   readonly retryAfterMs?: number;
   /** Whether it may be asked at once for another account, which need not share the failure. */
   readonly elsewhere?: boolean;
+  /** Whether it was to change something over there, and another call may change it once more. @default false */
+  readonly unsafe?: boolean;
   /** Attempts made on the wire. */
   readonly attempts?: number;
   /** What ended the attempts, if not the failure itself. */
@@ -80,10 +82,13 @@ export class UpstreamError extends Error {
     return decide(this.kind).code;
   }
 
-  /** Whether asking again later may help: true for what the table repeats, now or later. */
+  /** Whether asking again may help, and does no harm: true for what the table repeats, now or later. What may have been acted upon is not repeated blindly. */
   get retryable(): boolean {
-    const { retry } = decide(this.kind);
-    return retry !== 'no' && (retry !== 'asked' || this.facts.retryAfterMs !== undefined);
+    const { unsafe, sent, retryAfterMs } = this.facts;
+    const { retry, resend } = decide(this.kind);
+    if (unsafe && sent === 'maybe') return false;
+    const again = unsafe ? resend : retry;
+    return again !== 'no' && (again !== 'asked' || retryAfterMs !== undefined);
   }
 
   /** What may be written anywhere: facts such as the place in the answer are for logs. */

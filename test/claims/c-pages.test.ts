@@ -176,7 +176,17 @@ describe('page 7', () => {
     expect(opened.wire).toEqual([...pagesUpTo(7), '/v1/things?page=7']);
   });
 
-  // Circles of more than one page are seen within one request: each part is asked for by itself (docs/pagination.md).
+  test.each([1, 3, 6])(
+    'that leads to page %i ends a walk, part by part, at the latest on its third round',
+    async (page) => {
+      const opened = await open(pages(leadingTo(page), 7), CONNECTION);
+      const { ids, errors } = await walk(opened);
+      expect(ids.slice(0, 700)).toEqual(upTo(700));
+      expect(errors).toEqual([['all.edges.0', 'UPSTREAM_BAD_RESPONSE']]);
+      expect(opened.wire.length).toBeLessThanOrEqual(3 * 7);
+    },
+  );
+
   test.each([3, 7])('that leads to page %i ends a connection that has asked for more, with an error', async (page) => {
     const opened = await open(pages(leadingTo(page), 7, 10), CONNECTION, undefined, 10);
     const told = await ofConnection(opened, { first: 100 });

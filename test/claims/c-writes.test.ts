@@ -70,7 +70,7 @@ describe('a POST whose connection dies after the body was sent', () => {
               extensions: {
                 code: 'UPSTREAM_UNREACHABLE',
                 source: 'shop',
-                retryable: true,
+                retryable: false,
                 sent: 'maybe',
                 requestId: 'r',
               },

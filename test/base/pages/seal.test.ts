@@ -4,7 +4,8 @@ import { nextLink } from '../../../src/datasources/base/pages/next-link.ts';
 import { sealWith } from '../../../src/datasources/base/pages/seal.ts';
 
 const seal = sealWith('a secret');
-const place = { position: { size: 10, number: 2, offset: 10, below: '/v1/things?page=2' }, skip: 3 };
+const milestone = { page: 'abc', steps: 1, within: 4 };
+const place = { position: { size: 10, number: 2, offset: 10, below: '/v1/things?page=2', milestone }, skip: 3 };
 
 describe('a cursor', () => {
   test('cannot be changed in any place', () => {

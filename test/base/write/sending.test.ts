@@ -71,7 +71,7 @@ describe('when the connection dies after the body was sent', () => {
     async (field) => {
       const { run, server } = await open(die);
       expect(extensionsOf(await run(field))).toEqual([
-        { code: 'UPSTREAM_UNREACHABLE', source: 'shop', retryable: true, sent: 'maybe', requestId: 'r' },
+        { code: 'UPSTREAM_UNREACHABLE', source: 'shop', retryable: false, sent: 'maybe', requestId: 'r' },
       ]);
       expect(server.wire).toEqual([`${field.toUpperCase()} /charges`]);
     },

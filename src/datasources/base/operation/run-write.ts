@@ -19,7 +19,7 @@ export const runWrite = async (operation: WriteOperation, args: Args, ask: Ask, 
     const failure = asUpstreamError(error);
     if (mayHaveActed(failure)) ask.evict(operation.evicts, scope);
     if (operation.notFoundIsNull && failure.kind === 'notFound') return null;
-    throw error;
+    throw operation.idempotent ? failure : failure.with({ unsafe: true });
   }
 };
 

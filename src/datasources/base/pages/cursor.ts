@@ -1,5 +1,6 @@
 import { argsText } from '../operation/args-text.ts';
 import type { Args } from '../operation/operation.ts';
+import { firstMilestone } from './milestone.ts';
 import type { Position } from './position.ts';
 import type { Seal } from './seal.ts';
 
@@ -20,17 +21,27 @@ export interface Cursors {
 export const cursorsOf = (seal: Seal, list: string, args: Args): Cursors => {
   const about = `${list} ${argsText(args)}`;
   return {
-    write({ position: { size, number, offset, cursor = null, below = null }, skip }) {
-      return seal.close(JSON.stringify([skip, size, number, offset, cursor, below]), about);
+    write({ position: { size, number, offset, cursor = null, below = null, milestone }, skip }) {
+      const { page, steps, within } = milestone ?? firstMilestone;
+      const written: Written = [skip, size, number, offset, cursor, below, page, steps, within];
+      return seal.close(JSON.stringify(written), about);
     },
     read(text) {
       const opened = seal.open(text, about);
       if (opened === undefined) return undefined;
-      const [skip, size, number, offset, cursor, below] = JSON.parse(opened) as Written;
+      const [skip, size, number, offset, cursor, below, page, steps, within] = JSON.parse(opened) as Written;
       const more = { ...(cursor === null ? {} : { cursor }), ...(below === null ? {} : { below }) };
-      return { position: { size, number, offset, ...more }, skip };
+      return { position: { size, number, offset, ...more, milestone: { page, steps, within } }, skip };
     },
   };
 };
 
-type Written = readonly [number, number, number, number, string | null, string | null];
+type Written = readonly [
+  skip: number,
+  size: number,
+  number: number,
+  offset: number,
+  cursor: string | null,
+  below: string | null,
+  ...milestone: readonly [page: string, steps: number, within: number],
+];

@@ -1,4 +1,5 @@
 import type { Page, PagesOperation } from '../operation/operation.ts';
+import type { Milestone } from './milestone.ts';
 
 /** Where a page lies: all that is needed to ask for it, without the pages before. */
 export interface Position {
@@ -11,6 +12,8 @@ export interface Position {
   readonly cursor?: string;
   /** Path and query, where the page before said the whole URL. */
   readonly below?: string;
+  /** Where the page before named the next one: how it is noticed that the pages lead in a circle. */
+  readonly milestone?: Milestone;
 }
 
 /** The first page. */

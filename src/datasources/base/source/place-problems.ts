@@ -32,8 +32,8 @@ const fillingProblems = (what: string, { header, allow, ...more }: Exclude<Filli
 
 type Filling = NonNullable<Api['baseUrlFrom']>[string];
 
-/** Behind the last place of a host there must be a domain of its own: else a caller could choose whose host it is. */
-const OWN_DOMAIN = /\.[^.{}]+\.[^.{}]+$/;
+/** Behind the last place of a host there must be a domain of its own, or a caller could choose whose host it is; and no number, or it were an address. */
+const OWN_DOMAIN = /\.[^.{}]+\.[a-z][^.{}]*$/i;
 
 const domainProblems = (baseUrl: string, from: Api['baseUrlFrom']): readonly string[] => {
   const host = hostIn(baseUrl).replace(/:\d*$/, '');

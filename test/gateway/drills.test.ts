@@ -4,7 +4,7 @@ import { OptionsError } from '../../src/gateway/options.ts';
 import { type JsonApi, openThings } from '../schema/asked.ts';
 import { looseSource } from '../schema/loose-source.ts';
 
-const scaled = { timeouts: { totalMs: 700, attemptMs: 150 }, retry: { baseMs: 5, capMs: 10 } };
+const scaled = { timeouts: { totalMs: 1_600, attemptMs: 500 }, retry: { baseMs: 5, capMs: 10 } };
 const source = (name: string, type: string) =>
   looseSource(name, ({ get }) => ({ thing: get(type, () => 'thing') }), scaled);
 const graph = {

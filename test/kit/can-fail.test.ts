@@ -3,7 +3,7 @@ import type { PolicyName } from '../../src/datasources/base/index.ts';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { runTrial, trialsOf } from '../../src/kit/run-kit.ts';
+import { runPatiently, runTrial, trialsOf } from '../../src/kit/run-kit.ts';
 import { Stocks, stocksSdl } from './stocks.ts';
 
 const subjects = subjectsOf(Stocks, readContract([Stocks], stocksSdl)).filter(isSubject);
@@ -16,7 +16,8 @@ const missesWithout = async (ids: readonly string[], without: readonly PolicyNam
   );
   const missed: string[] = [];
   for (const trial of trials) {
-    const { id, misses } = await runTrial(trial, without);
+    // Where none may miss, a busy machine gets its second try, as it does in the kit itself.
+    const { id, misses } = await (without.length > 0 ? runTrial(trial, without) : runPatiently(trial));
     if (misses.length > 0) missed.push(id);
   }
   return [...new Set(missed)];

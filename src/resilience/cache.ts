@@ -95,6 +95,7 @@ const alone = <C extends Call>(call: C, end: AbortSignal, clock: Clock): C => {
   const limit = clock.now() + REFRESH_MS;
   return {
     ...call,
+    background: true,
     deadline: () => limit,
     signal: end,
     trace: { attempts: 0, shared: false },

@@ -15,6 +15,8 @@ export interface CallEvent {
   readonly cache?: Trace['cache'];
   /** Time spent waiting for a turn, in milliseconds. */
   readonly queuedMs?: number;
+  /** Time spent in pauses between attempts, in milliseconds. */
+  readonly pausedMs?: number;
   readonly failure?: UpstreamError;
 }
 

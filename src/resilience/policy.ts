@@ -16,6 +16,8 @@ export interface Trace {
   stale?: StaleMark;
   /** Time spent waiting for a turn, in milliseconds. */
   queuedMs?: number;
+  /** Time spent in pauses between attempts, in milliseconds. */
+  pausedMs?: number;
 }
 
 /** How many attempts whoever asked may still cause, over all calls. */
@@ -34,6 +36,8 @@ export interface Call {
   readonly key: string | null;
   /** It joins no other call, and none joins it. @default false */
   readonly alone?: boolean;
+  /** Nobody waits for it: it only renews what is kept. @default false */
+  readonly background?: boolean;
   /** Whether its answer may be kept under its key. */
   readonly keep: boolean;
   /** Where it goes, an origin: what is known of the other side's health is known of its target. */

@@ -46,11 +46,17 @@ export const retry =
         last = failure;
         const pause = pauseAfter(last, call, spent, options, grounds, call.deadline() - clock.now(), random);
         if (typeof pause !== 'number') throw stopped(pause, undefined, call);
-        // Cut short only by the signal, which is looked at next.
-        if (pause > 0) await sleep(clock, pause, call.signal).catch(() => undefined);
+        if (pause > 0) await paused(call, pause, clock);
       }
     }
   };
+
+/** Waits; cut short only by the signal, which is looked at next. */
+const paused = async ({ signal, trace }: Call, pauseMs: number, clock: Clock): Promise<void> => {
+  const start = clock.now();
+  await sleep(clock, pauseMs, signal).catch(() => undefined);
+  trace.pausedMs = (trace.pausedMs ?? 0) + clock.now() - start;
+};
 
 /** A call pays into the budget once it has been on the wire: what was refused here is no load that retries could be a share of. */
 const paidFor = <A>(attempt: Promise<A>, spent: Spent, wasSent: () => boolean, budget: RetryBudget): Promise<A> =>

@@ -129,7 +129,7 @@ describe('coalesce', () => {
     expect(await Promise.all(ends)).toEqual(Array(3).fill({ value: 'ok' }));
     expect(calls).toHaveLength(3);
     expect(traces).toEqual([
-      { attempts: 3, shared: false },
+      { attempts: 3, shared: false, pausedMs: expect.any(Number) },
       { attempts: 0, shared: true },
       { attempts: 0, shared: true },
     ]);

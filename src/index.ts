@@ -28,6 +28,7 @@ export {
   usernameToken,
 } from './datasources/base/index.ts';
 export { createGateway, type Gateway, type GatewayRequest } from './gateway/create-gateway.ts';
+export type { DriftOptions } from './gateway/drift-options.ts';
 export type { Log } from './gateway/log.ts';
 export { type GatewayOptions, OptionsError } from './gateway/options.ts';
 export { isUpstreamError, UpstreamError } from './resilience/index.ts';

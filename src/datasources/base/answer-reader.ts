@@ -9,6 +9,7 @@ import { xmlMedium } from './contract/xml-medium.ts';
 import { decodeText } from './decode/charset.ts';
 import { parseJson } from './decode/json.ts';
 import { expectFormat } from './decode/sniff.ts';
+import type { ReadingWatch } from './drift/reading-watch.ts';
 import { enveloped, formatOf } from './enveloped.ts';
 import type { AnswerReader } from './exchange.ts';
 import { languageOf } from './language.ts';
@@ -32,15 +33,18 @@ export interface ReaderOptions {
   readonly detail: boolean;
   /** Hears of what cannot go together. */
   readonly problem: (what: string, message: string) => void;
+  /** Watches how documents are read. @default nobody does */
+  readonly watch?: ReadingWatch;
 }
 
 /** Compiles how the answers of an operation are read, once a process. @throws PathSyntaxError */
-export const answerReader = ({ api, name, operation, shapes, detail, problem }: ReaderOptions): AnswerReader => {
+export const answerReader = ({ api, name, operation, shapes, detail, problem, watch }: ReaderOptions): AnswerReader => {
   const format = languageOf(formatOf(operation, api));
   const wanted = nothingWanted();
   if (formatOf(operation, api) === 'soap') wantEnvelope(wanted);
   const medium = format === 'xml' ? xmlMedium(api.namespaces ?? {}, wanted) : jsonMedium;
-  const compiling: Compiling = { shapes, medium, names: api.names, enums: api.enums, problem, known: new Map() };
+  const { names, enums } = api;
+  const compiling: Compiling = { shapes, medium, names, enums, problem, known: new Map(), heed: watch?.heed };
   const read = compileAnswer(api.name, `${api.name}.${name}`, answerShape(operation, detail), compiling);
   // A fault whose root is a name is of the other language where it starts with an item: `[0].message` is never XML.
   const faults = (api.faults ?? []).filter(({ at }) => format === 'json' || !at.startsWith('['));
@@ -52,7 +56,8 @@ export const answerReader = ({ api, name, operation, shapes, detail, problem }: 
     const parse = (body: Uint8Array, contentType: string | undefined) => {
       const text = decodeText(body, contentType, 'json');
       expectFormat(text, contentType, 'json');
-      return parseJson(text, { exact: true });
+      const document = parseJson(text, { exact: true });
+      return watch ? watch.tree(document) : document;
     };
     return enveloped(
       { accept: 'application/json, */*;q=0.1', parse, findFault, findProblems, read, ...paged, ...polled },
@@ -66,7 +71,7 @@ export const answerReader = ({ api, name, operation, shapes, detail, problem }: 
     const text = decodeText(body, contentType, 'xml');
     expectFormat(text, contentType, 'xml');
     const builder = elementBuilder(wanted, resolves);
-    readXml(text, builder);
+    readXml(text, watch ? watch.events(builder, wanted) : builder);
     return builder.document;
   };
   const accept = 'application/xml, text/xml;q=0.9, */*;q=0.1';

@@ -131,13 +131,14 @@ const drilled = ({ name, policies }: CompleteApi, { url }: Built, { drills }: Sc
 const bodyText = ({ body }: Built): readonly string[] => (body ? [new TextDecoder().decode(body)] : []);
 
 /** A call that reads, and may be repeated: also where a protocol asks by POST. */
-const read = ({ url, headers, body }: Built, { deadline, signal, requestId, allowance }: Scope) => ({
+const read = ({ url, headers, body }: Built, { deadline, signal, requestId, allowance, journal }: Scope) => ({
   idempotent: true,
   target: url.origin,
   deadline: () => deadline,
   signal,
   allowance,
   requestId,
+  journal,
   method: body ? ('POST' as const) : ('GET' as const),
   url,
   headers,

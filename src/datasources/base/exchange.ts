@@ -10,6 +10,7 @@ import { classifyRefusal, limitInstead } from './http/classify-refusal.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { readPushback } from './http/read-pushback.ts';
 import { retryAfterMs } from './http/retry-after.ts';
+import type { Journal } from './journal.ts';
 import type { Pending } from './operation/poll.ts';
 import type { Hints, ReadHints } from './pages/hints.ts';
 import type { FindProblems } from './problems/find-problems.ts';
@@ -56,10 +57,15 @@ export interface HttpCall extends Call {
   readonly known?: Answer;
   /** A failure that is rehearsed. */
   readonly drill?: Drill;
+  /** Where it is noted, for whoever asked. @default nowhere */
+  readonly journal?: Journal | null;
 }
 
 /** What a request does over there (RFC 9110 section 9.3). */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Hears of an answer of success, as it came: neither parsed nor judged. */
+export type Tap = (call: HttpCall, response: WireResponse) => void;
 
 export interface ExchangeOptions {
   readonly transport: Transport;
@@ -70,6 +76,8 @@ export interface ExchangeOptions {
   /** The wall clock, for dates in headers. */
   readonly epochMs: () => number;
   readonly freshness: FreshnessOf;
+  /** @default nobody does */
+  readonly tap?: Tap | undefined;
 }
 
 /** One attempt: sign, send, and turn what comes into the operation's answer, or into one failure. */
@@ -95,6 +103,7 @@ export const exchange =
         sent: 'yes',
         detail: 'no content where a document was expected',
       });
+    options.tap?.(call, response);
     const { value, misfits, hints } = readBody(response, reader, now);
     const parts = response.status === 200 ? options.freshness(call.headers, response.headers) : null;
     return {

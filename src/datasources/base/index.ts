@@ -36,13 +36,16 @@ export { CONFIG_NAMES } from './auth/project-folder.ts';
 export { type RotatingAuth, rotating } from './auth/rotating.ts';
 export type { TokenPaths } from './auth/token-answer.ts';
 export type { KeyedTokenStore, TokenStore } from './auth/token-store.ts';
-export { unusableVariables } from './auth/unusable.ts';
+export { unusableVariables, valueProblems } from './auth/unusable.ts';
 export { type UsernameTokenOptions, usernameToken } from './auth/username-token.ts';
+export { isVariableName } from './auth/variable-name.ts';
 export { type FilePart, filePart } from './body/file-part.ts';
+export { STALE_IF_ERROR_MS } from './cache/freshness-of.ts';
 export type { Fault } from './contract/faults.ts';
 export { compileInput } from './contract/input/compile-input.ts';
 export type { InputPath, InputWriter, Writing } from './contract/input/input-writer.ts';
 export { UNFIT } from './contract/leaf.ts';
+export { type Convention, spell } from './contract/names.ts';
 export { type Path, PathSyntaxError, parsePath } from './contract/path.ts';
 export type { Planted } from './contract/sample/answer-to-make.ts';
 export type { Row as SampleRow } from './contract/sample/filling.ts';
@@ -59,11 +62,18 @@ export {
   type TypeRef,
   type Wire,
 } from './contract/shape.ts';
+export { countRequests, requestIdentity } from './count-requests.ts';
+export { decodeText } from './decode/charset.ts';
+export { Digits } from './decode/digits.ts';
+export { parseJson } from './decode/json.ts';
+export type { Drift, Survey } from './drift/survey.ts';
 export { inItsEnvelope } from './enveloped.ts';
-export type { HttpCall } from './exchange.ts';
+export type { HttpCall, Tap } from './exchange.ts';
 export { graphql } from './graphql/graphql.ts';
-export { isHeaderName } from './http/header-text.ts';
+export { isHeaderName, isHeaderValue } from './http/header-text.ts';
+export { type Journal, type JournalBatch, type JournalCall, newJournal, noteCall } from './journal.ts';
 export { type Language, languageOf } from './language.ts';
+export { argsText } from './operation/args-text.ts';
 export {
   type Args,
   type At,
@@ -80,10 +90,12 @@ export {
   type WriteOperation,
   wordsOf,
 } from './operation/operation.ts';
+export { MAX_LOOKS } from './operation/poll.ts';
+export { MAX_EXTRA_CALLS } from './operation/run-batch.ts';
 export type { Refused, Slice, SliceArgs } from './pages/slice.ts';
 export type { PolicyName } from './pipeline.ts';
 export { refusing, type Unasked } from './refusing.ts';
-export { newScope, type Rehearsed, type Scope, type ScopeOptions } from './scope.ts';
+export { MAX_ATTEMPTS, newScope, type Rehearsed, type Scope, type ScopeOptions } from './scope.ts';
 export { type SoapWords, soap } from './soap/soap.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';
@@ -102,4 +114,8 @@ export { gotTransport } from './transport/got-transport.ts';
 export { isLoopback } from './transport/no-proxy.ts';
 export { type ProxyOf, proxiesFrom, proxyOfSource } from './transport/proxies.ts';
 export type { Drill, Transport, WireRequest, WireResponse } from './transport/transport.ts';
-export { connect, type Notice, operationsOf, type Upstream } from './upstream.ts';
+export { connect, operationsOf, type Upstream } from './upstream.ts';
+export type { Notice } from './upstream-options.ts';
+export type { XmlEvents } from './xml/events.ts';
+export { readLenient as readLenientXml } from './xml/lenient-reader.ts';
+export { readStrict as readXml } from './xml/strict-reader.ts';

@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import type { Allowance, StaleMark } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
 import type { Caller } from './auth/credentials.ts';
+import type { Journal } from './journal.ts';
 import type { Key } from './operation/operation.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface Scope {
   readonly stale: Map<string, StaleMark>;
   /** Failures that are rehearsed, by source. */
   readonly drills: ReadonlyMap<string, Rehearsed>;
+  /** What is done for it, where somebody wants to know; `null`: nobody does. */
+  readonly journal: Journal | null;
 }
 
 /** A failure that is rehearsed. */
@@ -46,17 +49,19 @@ export interface ScopeOptions {
   readonly drills?: ReadonlyMap<string, Rehearsed>;
   /** @default none */
   readonly caller?: Caller;
+  /** @default null */
+  readonly journal?: Journal | null;
 }
 
-/** Enough for every operation that is meant, and an end to one that is not. */
-const MAX_ATTEMPTS = 200;
+/** Attempts that one operation may cause. Enough for every operation that is meant, and an end to one that is not. */
+export const MAX_ATTEMPTS = 200;
 
 /** A scope without answers. */
 export const newScope = (
   requestId: string,
   deadline: number,
   signal: AbortSignal,
-  { allowance = attempts(MAX_ATTEMPTS), drills = NO_DRILLS, caller = {} }: ScopeOptions = {},
+  { allowance = attempts(MAX_ATTEMPTS), drills = NO_DRILLS, caller = {}, journal = null }: ScopeOptions = {},
 ): Scope => ({
   requestId,
   deadline,
@@ -67,6 +72,7 @@ export const newScope = (
   loaders: new Map(),
   stale: new Map(),
   drills,
+  journal,
 });
 
 const NO_DRILLS: ReadonlyMap<string, Rehearsed> = new Map();

@@ -18,7 +18,7 @@ describe('a credential that is not there', () => {
 
   test('cannot go into a header that is none', () => {
     expect(() => apiKey({ header: 'x key', env: 'K' })).toThrow('"x key" is no header name');
-    expect(() => apiKey({ header: '', env: 'K' })).toThrow(TypeError);
+    expect(apiKey({ header: '', env: 'K' }).problems).toEqual(['header must be text.']);
   });
 });
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { checkedOptions } from './checked-options.ts';
+import { optional, text, variable } from './option-words.ts';
 import { projectFolder } from './project-folder.ts';
+import { LEAST_CHARACTERS, shortKey } from './sealed-file-failures.ts';
 import { sealedFileStore } from './sealed-file-store.ts';
 import type { KeyedTokenStore, TokenStore } from './token-store.ts';
 
@@ -19,18 +22,22 @@ const opened = new Map<string, TokenStore>();
  * Meant for one machine; whoever has many keeps them in a database of theirs, behind the same interface.
  * @example fileTokenStore({ file: '/var/lib/gateway/connections', key: 'CONNECTIONS_KEY' })
  */
-export const fileTokenStore = ({
-  file = '.breakwater/connections',
-  key = 'BREAKWATER_TOKENS_KEY',
-}: FileTokenStoreOptions = {}): KeyedTokenStore => ({
-  variables: [key],
-  open([password = '']) {
-    const path = resolve(projectFolder(process.cwd()), file);
-    const id = createHash('sha256')
-      .update(JSON.stringify([path, key, password]))
-      .digest('base64url');
-    const its = opened.get(id) ?? sealedFileStore(path, { shown: file, variable: key, password });
-    opened.set(id, its);
-    return its;
-  },
-});
+export const fileTokenStore = (options: FileTokenStoreOptions = {}): KeyedTokenStore => checked(options);
+
+const checked: (options: FileTokenStoreOptions) => KeyedTokenStore = checkedOptions(
+  'fileTokenStore',
+  { file: optional(text), key: optional(variable) },
+  ({ file = '.breakwater/connections', key = 'BREAKWATER_TOKENS_KEY' }: FileTokenStoreOptions): KeyedTokenStore => ({
+    variables: [key],
+    valueProblems: ([password = '']) => (password.length < LEAST_CHARACTERS ? [shortKey(key)] : []),
+    open([password = '']) {
+      const path = resolve(projectFolder(process.cwd()), file);
+      const id = createHash('sha256')
+        .update(JSON.stringify([path, key, password]))
+        .digest('base64url');
+      const its = opened.get(id) ?? sealedFileStore(path, { shown: file, variable: key, password });
+      opened.set(id, its);
+      return its;
+    },
+  }),
+);

@@ -1,5 +1,7 @@
 import type { IssuingAuth } from './auth.ts';
+import { checkedOptions } from './checked-options.ts';
 import type { SignableRequest } from './credentials.ts';
+import { run, variables } from './option-words.ts';
 import { serverClock } from './server-clock.ts';
 
 /** What a signature is made of. */
@@ -30,12 +32,16 @@ export interface HmacOptions {
  *   },
  * })
  */
-export const hmac = ({ keys, sign }: HmacOptions): IssuingAuth => ({
-  variables: keys,
-  open: (values, { epochMs }) => ({
-    ...serverClock(epochMs),
-    sign: async (request, { aheadMs = 0 }) => ({
-      headers: await sign({ ...request, date: new Date(epochMs() + aheadMs) }, values),
+export const hmac: (options: HmacOptions) => IssuingAuth = checkedOptions(
+  'hmac',
+  { keys: variables, sign: run },
+  ({ keys, sign }: HmacOptions): IssuingAuth => ({
+    variables: keys,
+    open: (values, { epochMs }) => ({
+      ...serverClock(epochMs),
+      sign: async (request, { aheadMs = 0 }) => ({
+        headers: await sign({ ...request, date: new Date(epochMs() + aheadMs) }, values),
+      }),
     }),
   }),
-});
+);

@@ -2,7 +2,9 @@ import { importPKCS8, type JWTPayload, SignJWT } from 'jose';
 import { UpstreamError } from '../../../resilience/index.ts';
 import type { IssuingAuth } from './auth.ts';
 import type { AuthTools } from './auth-tools.ts';
-import { askTokenEndpoint, checkTokenUrl, type OAuth2Options } from './oauth2.ts';
+import { checkedOptions, type OptionWords } from './checked-options.ts';
+import { askTokenEndpoint, checkTokenUrl, type OAuth2Options, oauth2Words } from './oauth2.ts';
+import { milliseconds, object, optional, text, variable } from './option-words.ts';
 import { AS_BEARER, sendTemplate } from './send-template.ts';
 import { type IssuedToken, tokenSource } from './token-source.ts';
 
@@ -28,6 +30,19 @@ export interface JwtBearerOptions extends Omit<OAuth2Options, 'tokenUrl' | 'clie
   readonly ttlMs?: number;
 }
 
+const { clientAuth: _, ...shared } = oauth2Words;
+const jwtWords: OptionWords<JwtBearerOptions> = {
+  ...shared,
+  tokenUrl: optional(shared.tokenUrl),
+  issuer: variable,
+  key: variable,
+  algorithm: optional(text),
+  keyId: optional(text),
+  subject: optional(text),
+  claims: optional(object),
+  ttlMs: optional(milliseconds),
+};
+
 /** An assertion begins so long ago: clocks differ. In milliseconds. */
 const BACK_MS = 60_000;
 
@@ -35,19 +50,23 @@ const BACK_MS = 60_000;
  * A signed assertion: exchanged for a token (RFC 7523), or, without a `tokenUrl`, sent as the token itself.
  * @example jwtBearer({ issuer: 'APP_ID', key: 'APP_PRIVATE_KEY', ttlMs: 540_000 })
  */
-export const jwtBearer = (options: JwtBearerOptions): IssuingAuth => {
-  const { tokenUrl } = options;
-  if (tokenUrl !== undefined) checkTokenUrl('jwtBearer: tokenUrl', tokenUrl);
-  const send = sendTemplate(options.send ?? AS_BEARER);
-  return {
-    variables: [options.issuer, options.key],
-    ...(tokenUrl === undefined ? {} : { endpoint: tokenUrl }),
-    open: ([issuer = '', key = ''], tools) => ({
-      ...tokenSource(() => issue(options, issuer, key, tools), tools.clock),
-      sign: (_request, { token }) => send(token),
-    }),
-  };
-};
+export const jwtBearer: (options: JwtBearerOptions) => IssuingAuth = checkedOptions(
+  'jwtBearer',
+  jwtWords,
+  (options: JwtBearerOptions): IssuingAuth => {
+    const { tokenUrl } = options;
+    if (tokenUrl !== undefined) checkTokenUrl('jwtBearer: tokenUrl', tokenUrl);
+    const send = sendTemplate(options.send ?? AS_BEARER);
+    return {
+      variables: [options.issuer, options.key],
+      ...(tokenUrl === undefined ? {} : { endpoint: tokenUrl }),
+      open: ([issuer = '', key = ''], tools) => ({
+        ...tokenSource(() => issue(options, issuer, key, tools), tools.clock),
+        sign: (_request, { token }) => send(token),
+      }),
+    };
+  },
+);
 
 const issue = async (
   { tokenUrl, ttlMs = 300_000, audience, ...options }: JwtBearerOptions,

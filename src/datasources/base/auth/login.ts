@@ -2,7 +2,9 @@ import { isHeaderName, isHeaderValue } from '../http/header-text.ts';
 import type { WireResponse } from '../transport/transport.ts';
 import type { IssuingAuth } from './auth.ts';
 import type { AuthTools } from './auth-tools.ts';
+import { checkedOptions, type OptionWords } from './checked-options.ts';
 import { checkTokenUrl } from './oauth2.ts';
+import { either, milliseconds, oneOf, optional, text, textsByName, variablesByName } from './option-words.ts';
 import { AS_BEARER, sendTemplate } from './send-template.ts';
 import { readTokenAnswer } from './token-answer.ts';
 import { noToken, requestToken } from './token-request.ts';
@@ -28,27 +30,42 @@ export interface LoginOptions {
   readonly send?: string;
 }
 
+const loginWords: OptionWords<LoginOptions> = {
+  url: text,
+  fields: variablesByName,
+  extra: optional(textsByName),
+  as: optional(oneOf('json', 'form')),
+  token: either("text, or an object like { cookie: 'sid' }", text, textsByName),
+  expires: optional(text),
+  ttlMs: optional(milliseconds),
+  send: optional(text),
+};
+
 /**
  * Two steps: a login call gives a token or a cookie, which is used until it ends or is refused.
  * @example login({ url: 'login', fields: { user: 'ERP_USER', password: 'ERP_PASSWORD' }, token: 'session.id', send: 'x-session: {token}' })
  */
-export const login = (options: LoginOptions): IssuingAuth => {
-  const { url, fields, token } = options;
-  checkTokenUrl('login: url', url);
-  if (typeof token === 'object' && !isHeaderName(token.cookie))
-    throw new TypeError(`login: "${token.cookie}" is no name of a cookie`);
-  const send = sendTemplate(
-    options.send ?? (typeof token === 'object' ? `cookie: ${token.cookie}={token}` : AS_BEARER),
-  );
-  return {
-    variables: Object.values(fields),
-    endpoint: url,
-    open: (values, tools) => ({
-      ...tokenSource(() => logIn(options, values, tools), tools.clock),
-      sign: (_request, { token: text }) => send(text),
-    }),
-  };
-};
+export const login: (options: LoginOptions) => IssuingAuth = checkedOptions(
+  'login',
+  loginWords,
+  (options: LoginOptions): IssuingAuth => {
+    const { url, fields, token } = options;
+    checkTokenUrl('login: url', url);
+    if (typeof token === 'object' && !isHeaderName(token.cookie))
+      throw new TypeError(`login: "${token.cookie}" is no name of a cookie`);
+    const send = sendTemplate(
+      options.send ?? (typeof token === 'object' ? `cookie: ${token.cookie}={token}` : AS_BEARER),
+    );
+    return {
+      variables: Object.values(fields),
+      endpoint: url,
+      open: (values, tools) => ({
+        ...tokenSource(() => logIn(options, values, tools), tools.clock),
+        sign: (_request, { token: its }) => send(its),
+      }),
+    };
+  },
+);
 
 const logIn = async (
   { url, fields, extra = {}, as = 'json', token, expires, ttlMs }: LoginOptions,

@@ -1,13 +1,15 @@
 import { asUpstreamError } from '../../../resilience/index.ts';
 import type { IssuingAuth } from './auth.ts';
 import type { AuthTools } from './auth-tools.ts';
+import { checkedOptions } from './checked-options.ts';
 import { inTurn } from './connection-state.ts';
-import { askTokenEndpoint, type Client, checkTokenUrl, type OAuth2Options } from './oauth2.ts';
+import { askTokenEndpoint, type Client, checkTokenUrl, type OAuth2Options, oauth2Words } from './oauth2.ts';
+import { optional, store as tokenStore, variable } from './option-words.ts';
 import { type RefreshTokens, refreshTokens } from './refresh-tokens.ts';
 import { AS_BEARER, sendTemplate } from './send-template.ts';
 import type { TokenAnswer } from './token-answer.ts';
 import { type IssuedToken, tokenSource } from './token-source.ts';
-import { type KeyedTokenStore, openStore, type TokenStore } from './token-store.ts';
+import { type KeyedTokenStore, openStore, storeProblems, type TokenStore } from './token-store.ts';
 
 /** Beside what all grants have. `id`, `secret` and `refreshToken` name environment variables. */
 export interface RefreshTokenOptions extends OAuth2Options {
@@ -24,28 +26,33 @@ export interface RefreshTokenOptions extends OAuth2Options {
  * with what came beside it, and the old one is never sent again.
  * @example oauth2RefreshToken({ tokenUrl: 'https://id.mail.example/token', id: 'MAIL_ID', secret: 'MAIL_SECRET', refreshToken: 'MAIL_REFRESH' })
  */
-export const oauth2RefreshToken = (options: RefreshTokenOptions): IssuingAuth => {
-  checkTokenUrl('oauth2RefreshToken: tokenUrl', options.tokenUrl);
-  const send = sendTemplate(options.send ?? AS_BEARER);
-  const own = [options.id, options.refreshToken, ...(options.secret === undefined ? [] : [options.secret])];
-  return {
-    variables: [...own, ...(options.store && 'open' in options.store ? options.store.variables : [])],
-    endpoint: options.tokenUrl,
-    open(values, tools) {
-      const [id = '', first = '', secret] = values.slice(0, own.length);
-      const store = options.store && openStore(options.store, values.slice(own.length));
-      const name = `${new URL(options.tokenUrl, tools.base).origin} ${id}`;
-      const tokens = refreshTokens(first, name, store);
-      const refreshed = refreshing(options, { id, secret }, tokens, tools);
-      // Read, exchanged and replaced by one at a time: whoever shares the store has the same refresh token.
-      const issue = store ? async () => inTurn(store, name, refreshed) : refreshed;
-      return {
-        ...tokenSource(issue, tools.clock),
-        sign: (_request, { token }) => send(token),
-      };
-    },
-  };
-};
+export const oauth2RefreshToken: (options: RefreshTokenOptions) => IssuingAuth = checkedOptions(
+  'oauth2RefreshToken',
+  { ...oauth2Words, id: variable, secret: optional(variable), refreshToken: variable, store: tokenStore },
+  (options: RefreshTokenOptions): IssuingAuth => {
+    checkTokenUrl('oauth2RefreshToken: tokenUrl', options.tokenUrl);
+    const send = sendTemplate(options.send ?? AS_BEARER);
+    const own = [options.id, options.refreshToken, ...(options.secret === undefined ? [] : [options.secret])];
+    return {
+      variables: [...own, ...(options.store && 'open' in options.store ? options.store.variables : [])],
+      endpoint: options.tokenUrl,
+      open(values, tools) {
+        const [id = '', first = '', secret] = values.slice(0, own.length);
+        const store = options.store && openStore(options.store, values.slice(own.length));
+        const name = `${new URL(options.tokenUrl, tools.base).origin} ${id}`;
+        const tokens = refreshTokens(first, name, store);
+        const refreshed = refreshing(options, { id, secret }, tokens, tools);
+        // Read, exchanged and replaced by one at a time: whoever shares the store has the same refresh token.
+        const issue = store ? async () => inTurn(store, name, refreshed) : refreshed;
+        return {
+          ...tokenSource(issue, tools.clock),
+          sign: (_request, { token }) => send(token),
+        };
+      },
+      valueProblems: (values) => storeProblems(options.store, values.slice(own.length)),
+    };
+  },
+);
 
 const refreshing = (options: OAuth2Options, client: Client, tokens: RefreshTokens, tools: AuthTools) => {
   let unsaved: TokenAnswer | undefined;

@@ -1,5 +1,7 @@
 import type { AuthTools } from './auth-tools.ts';
+import type { OptionWords } from './checked-options.ts';
 import { type ClientAuth, clientWords } from './client-auth.ts';
+import { oneOf, optional, text, texts, textsByName } from './option-words.ts';
 import { readTokenAnswer, type TokenAnswer, type TokenPaths } from './token-answer.ts';
 import { requestToken } from './token-request.ts';
 
@@ -20,6 +22,17 @@ export interface OAuth2Options {
   /** How the token is sent to the API. @default 'authorization: Bearer {token}' */
   readonly send?: string;
 }
+
+/** What these options must be. */
+export const oauth2Words: OptionWords<OAuth2Options> = {
+  tokenUrl: text,
+  scopes: optional(texts),
+  audience: optional(text),
+  clientAuth: optional(oneOf('header', 'body')),
+  extra: optional(textsByName),
+  token: optional(textsByName),
+  send: optional(text),
+};
 
 /** Who asks. */
 export interface Client {

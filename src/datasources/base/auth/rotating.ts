@@ -6,6 +6,8 @@ export interface RotatingAuth {
   readonly variables: readonly string[];
   /** The one to use first first. */
   readonly members: readonly (FixedAuth | IssuingAuth)[];
+  /** What is wrong with them, in sentences; they keep a gateway from starting. @default nothing */
+  readonly problems?: readonly string[];
 }
 
 /**
@@ -21,5 +23,6 @@ export const rotating = (...members: readonly (FixedAuth | IssuingAuth)[]): Rota
     if ('open' in member && member.forwards && member.forwards.length > 0)
       throw new TypeError("rotating: the callers' own credentials belong to different owners");
   }
-  return { variables: [...new Set(members.flatMap(({ variables }) => variables))], members };
+  const problems = members.flatMap((member) => member.problems ?? []);
+  return { variables: [...new Set(members.flatMap(({ variables }) => variables))], members, problems };
 };

@@ -4,6 +4,10 @@ import type { SealedFileOptions } from './sealed-file-store.ts';
 /** With fewer characters it is no key, but something to be guessed. */
 export const LEAST_CHARACTERS = 16;
 
+/** What is told of a key that is none. */
+export const shortKey = (variable: string): string =>
+  `${variable} must have at least ${LEAST_CHARACTERS} characters: "openssl rand -base64 32" makes some`;
+
 /** What can be wrong with a file of connections, in sentences that name it and say what to do. */
 export const sealedFileFailures = ({ shown, variable }: Pick<SealedFileOptions, 'shown' | 'variable'>) => {
   const failure = (detail: string, cause?: unknown) =>
@@ -11,8 +15,7 @@ export const sealedFileFailures = ({ shown, variable }: Pick<SealedFileOptions, 
   const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown error';
   const again = 'or delete it and connect again with "breakwater connect"';
   return {
-    shortKey: () =>
-      failure(`${variable} must have at least ${LEAST_CHARACTERS} characters: "openssl rand -base64 32" makes some`),
+    shortKey: () => failure(shortKey(variable)),
     wrongKey: () =>
       failure(`the file ${shown} was written with another key than that in ${variable}: set that key, ${again}`),
     damaged: () => failure(`the file ${shown} is damaged: restore it, ${again}`),

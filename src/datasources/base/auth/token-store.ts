@@ -14,6 +14,10 @@ export interface TokenStore {
 export interface KeyedTokenStore {
   /** The environment variables it needs. */
   readonly variables: readonly string[];
+  /** What is wrong with what it was made from, in sentences. @default nothing */
+  readonly problems?: readonly string[];
+  /** What is wrong with the variables' values, in sentences that tell no value. @default nothing */
+  readonly valueProblems?: (values: readonly string[]) => readonly string[];
   /** Opens it with their values; the same ones give the same store. */
   open(values: readonly string[]): TokenStore;
 }
@@ -21,3 +25,9 @@ export interface KeyedTokenStore {
 /** The store itself. @param values those of its variables; none if it has none */
 export const openStore = (store: TokenStore | KeyedTokenStore, values: readonly string[]): TokenStore =>
   'open' in store ? store.open(values) : store;
+
+/** What is wrong with the values of a store's variables, in sentences that tell no value. */
+export const storeProblems = (
+  store: TokenStore | KeyedTokenStore | undefined,
+  values: readonly string[],
+): readonly string[] => (store && 'open' in store && store.valueProblems?.(values)) || [];

@@ -14,3 +14,11 @@ export const unusableVariables = (auth: Auth | undefined, environment: Environme
   const guilty = auth.variables.filter((_, i) => !isHeaderValue(values[i] ?? ''));
   return guilty.length > 0 ? guilty : auth.variables;
 };
+
+/** What is wrong with the values of a credential's variables, in sentences that name variables and tell no value; nothing while one is not set. */
+export const valueProblems = (auth: Auth | undefined, environment: Environment): readonly string[] => {
+  if (!auth) return [];
+  if ('members' in auth) return auth.members.flatMap((member) => valueProblems(member, environment));
+  const values = auth.variables.map((variable) => environment[variable]?.trim() ?? '');
+  return values.includes('') || !('open' in auth) ? [] : (auth.valueProblems?.(values) ?? []);
+};

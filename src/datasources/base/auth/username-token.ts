@@ -3,6 +3,8 @@ import { UpstreamError } from '../../../resilience/index.ts';
 import { element } from '../body/encode-xml.ts';
 import { withHeader } from '../soap/soap-envelope.ts';
 import type { IssuingAuth } from './auth.ts';
+import { checkedOptions } from './checked-options.ts';
+import { flag, optional, variable } from './option-words.ts';
 import { serverClock } from './server-clock.ts';
 
 /** `user` and `password` name environment variables. */
@@ -24,22 +26,26 @@ const NONCE_BYTES = 16;
  * call share is the body of their envelopes, byte for byte, and not the header.
  * @example usernameToken({ user: 'STOCK_USER', password: 'STOCK_PASSWORD', digest: true })
  */
-export const usernameToken = ({ user, password, digest = false }: UsernameTokenOptions): IssuingAuth => ({
-  variables: [user, password],
-  envelope: true,
-  open: ([name = '', secret = ''], { epochMs }) => ({
-    ...serverClock(epochMs),
-    sign({ body }, { aheadMs = 0 }) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const created = new Date(epochMs() + aheadMs).toISOString();
-      const shown = digest ? passwordDigest(nonce, created, secret) : secret;
-      const signed = withHeader(body, securityOf({ name, shown, digest, nonce, created }));
-      if (signed) return { body: signed };
-      // Where a member says another format than its API.
-      throw new UpstreamError('unauthenticated', { sent: 'no', detail: 'a UsernameToken needs an envelope' });
-    },
+export const usernameToken: (options: UsernameTokenOptions) => IssuingAuth = checkedOptions(
+  'usernameToken',
+  { user: variable, password: variable, digest: optional(flag) },
+  ({ user, password, digest = false }: UsernameTokenOptions): IssuingAuth => ({
+    variables: [user, password],
+    envelope: true,
+    open: ([name = '', secret = ''], { epochMs }) => ({
+      ...serverClock(epochMs),
+      sign({ body }, { aheadMs = 0 }) {
+        const nonce = randomBytes(NONCE_BYTES);
+        const created = new Date(epochMs() + aheadMs).toISOString();
+        const shown = digest ? passwordDigest(nonce, created, secret) : secret;
+        const signed = withHeader(body, securityOf({ name, shown, digest, nonce, created }));
+        if (signed) return { body: signed };
+        // Where a member says another format than its API.
+        throw new UpstreamError('unauthenticated', { sent: 'no', detail: 'a UsernameToken needs an envelope' });
+      },
+    }),
   }),
-});
+);
 
 /** `Password_Digest = Base64 ( SHA-1 ( nonce + created + password ) )`, with the nonce as bytes: section 3.1 of the profile. */
 export const passwordDigest = (nonce: Uint8Array, created: string, password: string): string =>

@@ -12,7 +12,8 @@ export type FreshnessOf = (request: Headers, response: Headers) => Freshness | n
 const HOUR_MS = 3_600_000;
 /** Nothing is taken as new for longer than this, whatever clock the other side goes by. It may always be confirmed. */
 const MAX_FRESH_MS = 24 * HOUR_MS;
-const STALE_IF_ERROR_MS = 300_000;
+/** How long an answer stands in for a failure where neither the source nor the API says. */
+export const STALE_IF_ERROR_MS = 300_000;
 
 /**
  * What RFC 9111 and the source allow. The cache is private: nobody but one identity sees it. Nothing is guessed from `Last-Modified`.

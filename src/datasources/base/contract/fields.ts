@@ -31,12 +31,14 @@ export const compileField = (
     compiling.medium.locate({ what, path: each, list, text, nulls: wire.null ?? [], inRow });
   const locate = firstOf(locateAt(path), others.map(locateAt));
   const fallback = compileFallback(field, what, compiling);
+  const { heed } = compiling;
   return (raw, up, cursor) => {
     cursor.path.push(path.text);
     const found = locate(raw, up, cursor);
     let value: unknown = found ?? null;
     if (value !== null && !isUpstreamError(value)) value = read(value, cursor.up, cursor);
     if (value === null) value = fallback(found, cursor);
+    heed?.(field, owner, found, value);
     cursor.path.pop();
     return value;
   };

@@ -1,9 +1,12 @@
 import type { Cursor, Medium, Up } from './medium.ts';
 import type { Convention } from './names.ts';
-import type { Shapes, TypeRef, Wire } from './shape.ts';
+import type { FieldShape, Shapes, TypeRef, Wire } from './shape.ts';
 
 /** Reads one raw value: the value, `null`, or a misfit. */
 export type Reader = (raw: unknown, up: Up | null, cursor: Cursor) => unknown;
+
+/** Hears how a field was read: what was found in its place, `undefined` where nothing is, and what it became. */
+export type Heed = (field: FieldShape, owner: string, found: unknown, value: unknown) => void;
 
 /** What a type is compiled with: the same for all types of one operation. */
 export interface Compiling {
@@ -15,6 +18,8 @@ export interface Compiling {
   readonly problem: (what: string, message: string) => void;
   /** Readers of record types met before, by type and variant. */
   readonly known: Map<string, Reader>;
+  /** @default nobody listens */
+  readonly heed?: Heed | undefined;
 }
 
 /** How a record is met: as an item of a `key` or `zip` list, or in the answer of its own `@load`. */

@@ -19,6 +19,8 @@ export interface Batch {
   readonly known: ReadonlyMap<Key, KeptRow>;
   /** Calls that may still be spent on finding out which keys an API refuses. */
   extraCalls: number;
+  /** Keys that got what was kept of them in place of a failure. */
+  stoodIn: number;
 }
 
 /** Keys with what each of them gets: its row or rows, `null`, or a failure. */
@@ -58,7 +60,10 @@ const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => 
 const answerFor = (key: Key, failure: UpstreamError, only: boolean, batch: Batch): Matched => {
   const { operation, rows, known, scope } = batch;
   const row = known.get(key);
-  if (row && rows?.standsIn(row, failure, scope)) return row.value.value;
+  if (row && rows?.standsIn(row, failure, scope)) {
+    batch.stoodIn += 1;
+    return row.value.value;
+  }
   if (failure.kind !== 'notFound' || !only) return failure;
   // It is gone: what was kept of it is worth nothing any more.
   rows?.drop(key);

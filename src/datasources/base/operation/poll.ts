@@ -30,7 +30,7 @@ export interface AskPolls {
 
 const MIN_MS = 100;
 /** A job that is not done by then is not waited for: each look is a call that others pay for. */
-const MAX_LOOKS = 100;
+export const MAX_LOOKS = 100;
 
 /** The answer itself, or that which the job comes to: looked at where the 202 points, until it is another status or time is over. */
 export const settled = async (

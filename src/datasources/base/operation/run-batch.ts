@@ -20,7 +20,7 @@ export const loaderOf = (
   const id = `${name} ${argsText(args)}`;
   const known = scope.loaders.get(id);
   if (known) return known;
-  const loader = new DataLoader<Key, unknown, string>((keys) => loadBatch(operation, keys, args, ask, scope), {
+  const loader = new DataLoader<Key, unknown, string>((keys) => loadBatch(name, operation, keys, args, ask, scope), {
     cacheKeyFn: (key) => keyText(operation, key),
   });
   scope.loaders.set(id, loader);
@@ -28,10 +28,11 @@ export const loaderOf = (
 };
 
 /** Enough to find one key among a hundred, and no more: an API that refuses everything is not asked a hundred times. */
-const MAX_EXTRA_CALLS = 16;
+export const MAX_EXTRA_CALLS = 16;
 
 /** The answer for each key, in their order; failures as errors in place, so that one key does not cost another. */
 const loadBatch = async (
+  name: string,
   operation: BatchOperation,
   keys: readonly Key[],
   args: Args,
@@ -40,21 +41,29 @@ const loadBatch = async (
 ): Promise<readonly Matched[]> => {
   const rows = ask.rows(operation, args, scope);
   const known = (await rows?.find(keys)) ?? new Map();
-  const batch: Batch = { operation, args, ask, scope, rows, known, extraCalls: MAX_EXTRA_CALLS };
-  const answers = fromKept(batch);
+  const batch: Batch = { operation, args, ask, scope, rows, known, extraCalls: MAX_EXTRA_CALLS, stoodIn: 0 };
+  const { answers, old } = fromKept(batch);
   const missing = keys.filter((key) => !answers.has(key));
   const fetched = missing.length === 0 ? [] : await loadChunks(batch, missing, operation.max);
+  const fresh = keys.length - missing.length - old;
+  const [source = '', member = ''] = name.split('.');
+  scope.journal?.batches.push({ source, operation: member, keys: keys.length, fresh, stale: old + batch.stoodIn });
   for (const [key, answer] of fetched) answers.set(key, answer);
   return keys.map((key) => answers.get(key) ?? null);
 };
 
 /** The rows that can be used as they are kept. Those that are no longer as good as new are fetched again, together, for whoever asks next. */
-const fromKept = (batch: Batch): Map<Key, Matched> => {
+const fromKept = (batch: Batch): { readonly answers: Map<Key, Matched>; readonly old: number } => {
   const { operation, rows, known, scope } = batch;
   const served = [...known].map(([key, row]) => ({ key, row, as: rows?.serves(row, scope) }));
   const old = served.filter(({ as }) => as === 'stale').map(({ key }) => key);
   rows?.refresh(old, scope, (keys, alone) =>
-    loadChunks({ ...batch, scope: alone, known: new Map(), extraCalls: MAX_EXTRA_CALLS }, keys, operation.max),
+    loadChunks(
+      { ...batch, scope: alone, known: new Map(), extraCalls: MAX_EXTRA_CALLS, stoodIn: 0 },
+      keys,
+      operation.max,
+    ),
   );
-  return new Map(served.flatMap(({ key, row, as }) => (as ? [[key, row.value.value]] : [])));
+  const answers = new Map(served.flatMap(({ key, row, as }): [Key, Matched][] => (as ? [[key, row.value.value]] : [])));
+  return { answers, old: old.length };
 };

@@ -1,3 +1,4 @@
+import { isVariableName } from '../auth/variable-name.ts';
 import type { Api } from './api.ts';
 import { wordProblems } from './api-words.ts';
 import { formProblems, wellFormed } from './form-problems.ts';
@@ -29,6 +30,15 @@ export const withDefaults = (
   base: new URL(baseUrl),
 });
 
+/** Values are not told: one that is no name may be the secret. */
+const authProblems = (auth: Api['auth']): readonly string[] => [
+  ...(auth?.problems ?? []).map((problem) => `auth: ${problem}`),
+  ...unless(
+    (auth?.variables ?? []).every(isVariableName),
+    'auth: its variables are names of environment variables, not the secrets themselves.',
+  ),
+];
+
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 const isInEnvelope = (auth: Api['auth']): boolean => auth !== undefined && 'open' in auth && auth.envelope === true;
@@ -46,6 +56,7 @@ export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly
     ...placeProblems(api, baseUrl),
     ...policyProblems(api),
     ...headerProblems(api.headers),
+    ...authProblems(api.auth),
     ...unless(
       !isInEnvelope(api.auth) || api.format === 'soap',
       'auth: usernameToken stands in an envelope, so format must be "soap".',
@@ -58,7 +69,7 @@ export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly
 const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonly string[] => {
   const url = urlIn(baseUrl);
   return [
-    ...unless(urlIn(said) !== undefined, 'baseUrl is not a URL.'),
+    ...unless(urlIn(said) !== undefined, 'baseUrl is not a URL, like https://api.example.com/v1/.'),
     ...unless(
       typeof name === 'string' && NAME.test(name),
       `name must be a letter followed by letters and digits, not ${told(name)}.`,

@@ -1,3 +1,4 @@
+import { isVariableName } from '../auth/variable-name.ts';
 import type { Api } from './api.ts';
 import { told } from './sentences.ts';
 
@@ -21,7 +22,7 @@ const texts: Form = {
   secret: true,
 };
 const isPlace = (value: unknown): boolean => {
-  if (typeof value === 'string') return true;
+  if (typeof value === 'string') return isVariableName(value);
   if (!isObject(value)) return false;
   const { header, allow } = value as Readonly<Record<string, unknown>>;
   const isList = Array.isArray(allow) && allow.every((each) => typeof each === 'string');
@@ -33,7 +34,7 @@ const places: Form = {
   secret: true,
 };
 const proxy: Form = {
-  is: (value) => value === false || (isObject(value) && typeof (value as { env?: unknown }).env === 'string'),
+  is: (value) => value === false || (isObject(value) && isVariableName((value as { env?: unknown }).env)),
   says: 'false, or name an environment variable: { env: "CRM_PROXY" }',
   secret: true,
 };

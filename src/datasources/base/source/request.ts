@@ -1,7 +1,9 @@
 import type { Joined, Path } from './path.ts';
 
-/** A value of a query. A list repeats the name; `undefined` leaves it out. */
-export type QueryValue = string | number | boolean | Joined | undefined | readonly (string | number | boolean)[];
+type Scalar = string | number | boolean;
+
+/** A value of a query. A list repeats the name; null and `undefined` leave it out: a query has no spelling for them. */
+export type QueryValue = Scalar | Joined | null | undefined | readonly (Scalar | null)[];
 
 /** One request, as a source's function makes it. */
 export interface Request<P extends string = string> {

@@ -10,16 +10,14 @@ const encode = (value: string | number | boolean): string => {
   return encodeURIComponent(text);
 };
 
-const encodeValue = (value: Exclude<QueryValue, undefined>): readonly string[] => {
+const encodeValue = (value: QueryValue): readonly string[] => {
   if (isJoined(value)) return [joinItems(value, encode)];
-  return (Array.isArray(value) ? value : [value]).map(encode);
+  return [value].flat().flatMap((each) => (each === null || each === undefined ? [] : encode(each)));
 };
 
 const encodeQuery = (query: Readonly<Record<string, QueryValue>>): string =>
   Object.entries(query)
-    .flatMap(([name, value]) =>
-      value === undefined ? [] : encodeValue(value).map((text) => `${encode(name)}=${text}`),
-    )
+    .flatMap(([name, value]) => encodeValue(value).map((text) => `${encode(name)}=${text}`))
     .join('&');
 
 /**

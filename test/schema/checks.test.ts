@@ -543,18 +543,15 @@ enum State { ON OFF }`,
 }
 enum State { ON OFF }`,
     problems: [
-      ['graph.graphql:4:12', 'User.age: its default does not fit: User.age: expected an Int, got something else.'],
-      [
-        'graph.graphql:5:16',
-        'User.state: its default does not fit: User.state: expected a value of State, got something else.',
-      ],
+      ['graph.graphql:4:12', 'User.age: its default ("old") does not fit: expected an Int.'],
+      ['graph.graphql:5:16', 'User.state: its default ("MAYBE") does not fit: expected a value of State.'],
       [
         'graph.graphql:6:19',
-        'User.friends: its default does not fit: User.friends: expected [] (a list can only be empty), got something else.',
+        'User.friends: its default ("none") does not fit: expected [] (a list can only be empty).',
       ],
       [
         'graph.graphql:7:16',
-        'User.friend: its default does not fit: User.friend: expected no default: only scalars, enums and lists have one, got something else.',
+        'User.friend: its default ("none") does not fit: expected no default: only scalars, enums and lists have one.',
       ],
     ],
   },
@@ -760,12 +757,12 @@ const ofSources: readonly Case[] = [
     problems: [
       [
         'graph.graphql:3:44',
-        'Row.b: "^.^.b" climbs 2 levels, but in answers of api.shallow Row has 1.',
+        'Row.b: "^.^.b" climbs 2 levels, but in answers of api.shallow Row has 1 around it.',
         'Each "^" is one enclosing object or element; arrays do not count.',
       ],
       [
         'graph.graphql:3:72',
-        'Row.c: "^.^.^.c" climbs 3 levels, but in answers of api.shallow Row has 1.',
+        'Row.c: "^.^.^.c" climbs 3 levels, but in answers of api.shallow Row has 1 around it.',
         'Each "^" is one enclosing object or element; arrays do not count.',
       ],
     ],
@@ -777,7 +774,7 @@ const ofSources: readonly Case[] = [
     problems: [
       [
         'graph.graphql:4:18',
-        'Row.a: "^.^.a" climbs 2 levels, but in answers of api.page Row has 0.',
+        'Row.a: "^.^.a" climbs 2 levels, but in answers of api.page Row has 0 around it.',
         'Each "^" is one enclosing object or element; arrays do not count.',
       ],
     ],
@@ -836,7 +833,7 @@ const ofSdl: readonly Case[] = [
   {
     name: 'a misspelt directive, and not for what follows from it',
     sdl: `${USER}\nextend type Query { user(id: ID!): User @laod(from: "users.user") }`,
-    problems: [['graph.graphql:2:41', 'Unknown directive "@laod".']],
+    problems: [['graph.graphql:2:41', 'Unknown directive "@laod".', 'Did you mean "@load"?']],
   },
   {
     name: 'a root field that nobody answers, beside a directive of its own',
@@ -859,16 +856,32 @@ const ofSdl: readonly Case[] = [
     name: 'a type that is defined twice',
     sdl: `${USER}\n${USER}\n${QUERY}`,
     problems: [
-      ['graph.graphql:2:6', 'There can be only one type named "User".'],
-      ['graph.graphql:2:13', 'Field "User.id" can only be defined once.'],
-      ['graph.graphql:2:21', 'Field "User.name" can only be defined once.'],
-      ['graph.graphql:2:34', 'Field "User.tags" can only be defined once.'],
+      [
+        'graph.graphql:2:6',
+        'There can be only one type named "User". The other is at graph.graphql:1:6.',
+        'Rename one of them; or, where fields are to be added to it, write: extend type User.',
+      ],
+      [
+        'graph.graphql:2:13',
+        'Field "User.id" can only be defined once. The other is at graph.graphql:1:13.',
+        'Rename one of them, or leave it out.',
+      ],
+      [
+        'graph.graphql:2:21',
+        'Field "User.name" can only be defined once. The other is at graph.graphql:1:21.',
+        'Rename one of them, or leave it out.',
+      ],
+      [
+        'graph.graphql:2:34',
+        'Field "User.tags" can only be defined once. The other is at graph.graphql:1:34.',
+        'Rename one of them, or leave it out.',
+      ],
     ],
   },
   {
     name: 'a directive that there is not',
     sdl: `${USER}\n${QUERY}\nextend type User { nick: String @wird(path: "n") }`,
-    problems: [['graph.graphql:3:33', 'Unknown directive "@wird".']],
+    problems: [['graph.graphql:3:33', 'Unknown directive "@wird".', 'Did you mean "@wire"?']],
   },
   {
     name: 'an argument that a directive has not, and one that it lacks',
@@ -894,7 +907,13 @@ const ofSdl: readonly Case[] = [
   {
     name: "a type of the name of one of the contract's scalars",
     sdl: `${USER}\n${QUERY}\ntype Date { year: Int }`,
-    problems: [['graph.graphql:3:6', 'There can be only one type named "Date".']],
+    problems: [
+      [
+        'graph.graphql:3:6',
+        'There can be only one type named "Date". The contract has the other.',
+        'Give yours another name, or leave it out.',
+      ],
+    ],
   },
   {
     name: 'an interface that is not kept',

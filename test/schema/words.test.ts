@@ -17,7 +17,7 @@ describe('misspelt words, which only the compiler would tell', () => {
     ],
     [{ names: 'snakecase' }, 'names must be one of camelCase,'],
     [{ format: 'csv' }, 'format must be one of json, xml, soap, graphql, not "csv".'],
-    [{ baseUrl: undefined }, 'baseUrl is not a URL.'],
+    [{ baseUrl: undefined }, 'baseUrl is not a URL, like https://api.example.com/v1/.'],
     [{ headers: { 'x key': 'v' } }, 'headers: "x key" is no header name.'],
     [{ headers: { '': 'v' } }, 'headers: "" is no header name.'],
     [
@@ -121,7 +121,7 @@ describe('misspelt words, which only the compiler would tell', () => {
     [
       'a method that is none',
       start((source) => (source as never as { bach: () => void }).bach()),
-      'Shop cannot be made: source.bach is not a function.',
+      /Shop cannot be made: source\.bach is not a function \(line \d+\)\./,
     ],
   ])('%s', (_, build, sentence) => {
     expect(build).toThrow(sentence);

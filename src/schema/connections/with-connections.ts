@@ -15,10 +15,11 @@ export const withConnections = (document: DocumentNode, sources: readonly Source
   const items = [...mentioned].filter((item) => names.has(item) && !names.has(connectionName(item)));
   if (items.length === 0) return document;
   const counting = countingIn(sources);
-  const isCounted = (item: string) =>
-    fields.some((field) => itemOf(typeRef(field.type)) === item && counting.has(loadedFrom(field)));
+  const counted = new Set(
+    fields.filter((field) => counting.has(loadedFrom(field))).map(({ type }) => itemOf(typeRef(type))),
+  );
   const made = items.flatMap((item) => [
-    connectionText(item, isCounted(item)),
+    connectionText(item, counted.has(item)),
     ...(names.has(`${item}Edge`) ? [] : [edgeText(item)]),
   ]);
   const text = [...made, ...(names.has('PageInfo') ? [] : [pageInfoText])].join('\n');

@@ -3,7 +3,7 @@ import { isConnectionTo, PAGING } from '../connections/connection-name.ts';
 import type { InputWriters } from './input-writers.ts';
 import { isRoot, type Model } from './model.ts';
 import { keyType, originType } from './origin-type.ts';
-import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
+import { type Complain, complainAt, type Report } from './problem.ts';
 import type { Load, Origin } from './read-load.ts';
 import { closest } from './suggest.ts';
 
@@ -49,7 +49,7 @@ export const planLoad = (
   report: Report,
 ): LoadPlan | undefined => {
   const { load } = loading;
-  const complain = complainAt(placeOfNode(load.node), report);
+  const complain = complainAt(load.node, report);
   const named = namedOrigins(loading, operation, complain);
   const keys = named && planKeys(loading, operation, named, complain);
   if (!keys) return undefined;

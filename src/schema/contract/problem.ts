@@ -25,10 +25,11 @@ export const placeOfNode = (node: ASTNode | undefined): string => {
 /** Where a source stands, until its file is known. */
 export const placeOfSource = (name: string): string => `source ${name}`;
 
+/** @param at a place, or the node that stands there: where that is, takes a look at the whole text, and is found out for a problem alone */
 export const complainAt =
-  (place: string, report: Report): Complain =>
+  (at: string | ASTNode | undefined, report: Report): Complain =>
   (message, fix) => {
-    report({ place, message, fix });
+    report({ place: typeof at === 'string' ? at : placeOfNode(at), message, fix });
     return undefined;
   };
 

@@ -1,7 +1,7 @@
 import type { ConstDirectiveNode } from 'graphql';
 import type { Path } from '../../datasources/base/index.ts';
 import { argumentOf, literal } from './literal.ts';
-import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
+import { type Complain, complainAt, type Report } from './problem.ts';
 import { readPath } from './read-wire.ts';
 
 /** Where an input of an operation comes from: an argument of the field, a place in the parent's record, or the schema itself. */
@@ -20,7 +20,7 @@ export interface Load {
 /** Reads `@load`; undefined if what it says cannot be used at all. */
 export const readLoad = (directive: ConstDirectiveNode | undefined, report: Report): Load | undefined => {
   if (!directive) return undefined;
-  const complain = complainAt(placeOfNode(directive), report);
+  const complain = complainAt(directive, report);
   const wordOf = (name: string): unknown => {
     const node = argumentOf(directive, name);
     return node && literal(node);

@@ -1,7 +1,7 @@
 import type { ConstDirectiveNode } from 'graphql';
 import { type Path, PathSyntaxError, parsePath, type Wire } from '../../datasources/base/index.ts';
 import { argumentOf, literal } from './literal.ts';
-import { type Complain, complainAt, placeOfNode, type Report } from './problem.ts';
+import { type Complain, complainAt, type Report } from './problem.ts';
 
 /** What each place may say. */
 const allowed = {
@@ -41,7 +41,7 @@ export const readWire = (directive: ConstDirectiveNode | undefined, on: On, repo
   const said: Record<string, unknown> = {};
   for (const { name, value: node } of directive.arguments ?? []) {
     const word = name.value;
-    const complain = complainAt(placeOfNode(node), report);
+    const complain = complainAt(node, report);
     if (!(allowed[on] as readonly string[]).includes(word)) {
       // What is no word at all, GraphQL says itself.
       if (!words.has(word)) continue;

@@ -3,6 +3,7 @@ import type { SourceClass, Upstream } from '../../datasources/base/index.ts';
 import { withConnections } from '../connections/with-connections.ts';
 import { readModel } from '../contract/model.ts';
 import { ContractError, type Problem, placeOfSource, type Report } from '../contract/problem.ts';
+import type { Blueprint } from './blueprint.ts';
 import { checkContract } from './check-contract.ts';
 import { type ConnectOptions, connectAll } from './connect-all.ts';
 import { checkResolvers, type Resolvers, resolvedFields } from './custom-resolvers.ts';
@@ -30,6 +31,8 @@ export interface Graph {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   /** The schema as clients see it, as SDL. */
   readonly sdl: string;
+  /** What can be said of it at rest. */
+  readonly blueprint: Blueprint;
 }
 
 /**
@@ -48,12 +51,12 @@ export const buildGraph = (options: GraphOptions): Graph => {
   stopOnProblems();
   checkSdl(document, report);
   const soundSdl = problems.length === 0;
-  const sources = readSources(options.sources, baseUrls, report);
+  const { sources, unmade } = readSources(options.sources, baseUrls, report);
   const resolved = resolvedFields(resolvers);
   const model = readModel(document, resolved, report);
   checkResolvers(resolved, model, document, report);
   checkContract(model, sources, report);
-  const plans = planLoads(model, sources, report);
+  const plans = planLoads(model, sources, unmade, report);
   if (soundSdl) checkSchema(document, report);
   const upstreams = connectAll(
     options,
@@ -67,7 +70,7 @@ export const buildGraph = (options: GraphOptions): Graph => {
   const schema = makeSchema(document, generatedResolvers(model, plans, upstreams), resolvers, report);
   stopOnProblems();
   if (!schema) throw new TypeError('no schema, and no problem');
-  return { schema, upstreams, sdl: printSchema(schema) };
+  return { schema, upstreams, sdl: printSchema(schema), blueprint: { model, sources, plans, schema, baseUrls } };
 };
 
 /** A source that something is wrong with is not compiled: it would say the same once more. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type DefinitionNode, type DocumentNode, GraphQLError, Kind, parse, Source, visit } from 'graphql';
 import { validateSDL } from 'graphql/validation/validate.js';
 import { type Problem, placeOfNode, type Report } from '../contract/problem.ts';
+import { closest } from '../contract/suggest.ts';
 
 /** SDL as text, as text with the name of its file, or parsed; one or many. */
 export type TypeDefs = string | Source | DocumentNode | readonly TypeDefs[];
@@ -59,7 +60,37 @@ export const problemOf = (error: GraphQLError): Problem => {
   const node = error.nodes?.at(-1);
   const [{ line, column } = { line: 1, column: 1 }] = error.locations ?? [];
   const inText = error.source ? `${error.source.name}:${line}:${column}` : 'schema';
-  return { place: node ? placeOfNode(node) : inText, message: error.message };
+  const place = node ? placeOfNode(node) : inText;
+  const [first] = error.nodes ?? [];
+  const twice = /^There can be only one type named|can only be defined once\.$/.test(error.message);
+  if (first?.loc?.source === contract.loc?.source && twice)
+    return {
+      place,
+      message: `${error.message} The contract has the other.`,
+      fix: 'Give yours another name, or leave it out.',
+    };
+  if (first && node && first !== node && twice)
+    return {
+      place,
+      message: `${error.message} The other is at ${placeOfNode(first)}.`,
+      fix: fixOfTwice(error.message),
+    };
+  const fix = node?.kind === Kind.DIRECTIVE ? meantDirective(node.name.value) : undefined;
+  return { place, message: error.message, fix };
+};
+
+/** What is there twice was meant twice, or the second was meant to add to the first. */
+const fixOfTwice = (message: string): string => {
+  const type = /type named "(\w+)"/.exec(message)?.[1];
+  return type === undefined
+    ? 'Rename one of them, or leave it out.'
+    : `Rename one of them; or, where fields are to be added to it, write: extend type ${type}.`;
+};
+
+/** Of one that is not the contract's, which of the contract's it looks like. */
+const meantDirective = (name: string): string | undefined => {
+  const best = contractNames.has(`@${name}`) ? undefined : closest(name, ['load', 'wire']);
+  return best && `Did you mean "@${best}"?`;
 };
 
 /** `extend type Query` needs no `type Query`: the first extension of a root type stands in for it. */

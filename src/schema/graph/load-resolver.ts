@@ -46,7 +46,7 @@ export const compileLoad = (plan: LoadPlan, upstream: Upstream): Load =>
   toldInInputs(plan, plan.kind === 'batch' ? compileBatch(plan, upstream) : compileRun(plan, upstream));
 
 /** What fills the arguments beside the key, as the API spells it. To a read, null says no more than nothing: it is left out. */
-const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values) => {
+export const compileArgs = (plan: LoadPlan): ((parent: unknown, own: Values) => Values) => {
   const inputs = plan.inputs.map(({ name, from }) => ({ name, fill: fill(from) }));
   return (parent, own) => {
     const args: Record<string, unknown> = {};

@@ -8,16 +8,25 @@ import {
 import { type Complain, complainAt, placeOfSource, type Report } from '../contract/problem.ts';
 import type { SourceModel } from '../contract/source-model.ts';
 import { suggest } from '../contract/suggest.ts';
+import { lineOfCause } from './line-of-cause.ts';
 
 /** Sources by name. */
 export type Sources = ReadonlyMap<string, SourceModel>;
+
+/** Sources, and the names of those that could not be made. */
+export interface ReadSources {
+  readonly sources: Sources;
+  /** Why is told already: what loads from them need not be told of too. */
+  readonly unmade: ReadonlySet<string>;
+}
 
 /** Reads the operations of all sources, and checks what each says of itself. */
 export const readSources = (
   sources: readonly SourceClass[],
   baseUrls: Readonly<Record<string, string>>,
   report: Report,
-): Sources => {
+): ReadSources => {
+  const unmade = new Set<string>();
   const all = new Map<string, SourceModel>();
   checkNames(sources, baseUrls, report);
   for (const Source of sources) {
@@ -35,8 +44,9 @@ export const readSources = (
       complain(`Two sources are named "${api.name}".`, 'Names stand in @load and in errors: give one of them another.');
     const operations = readOperations(Source, complain);
     if (operations) all.set(api.name, { Source, api: wellFormed(api), operations });
+    else unmade.add(api.name);
   }
-  return all;
+  return { sources: all, unmade };
 };
 
 /** A name that nobody has would silently leave its source where it was. */
@@ -57,8 +67,13 @@ const readOperations = (Source: SourceClass, complain: Complain): ReadonlyMap<st
     return operationsOf(Source);
   } catch (error) {
     return complain(
-      `${Source.name} cannot be made: ${error instanceof Error ? error.message : String(error)}.`,
+      `${Source.name} cannot be made: ${error instanceof Error ? error.message : String(error)}${lineIn(error)}.`,
       'Its members are made by this.get and this.batch.',
     );
   }
+};
+
+const lineIn = (error: unknown): string => {
+  const line = lineOfCause(error);
+  return line === undefined ? '' : ` (line ${line})`;
 };

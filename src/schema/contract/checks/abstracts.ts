@@ -1,6 +1,6 @@
 import { nameOf } from '../../../datasources/base/index.ts';
 import { onWire } from '../model.ts';
-import { complainAt, placeOfNode } from '../problem.ts';
+import { complainAt } from '../problem.ts';
 import { type AbstractModel, membersOf, tagsOf } from '../read-abstract.ts';
 import type { AbstractCheck, ObjectCheck, UseCheck } from './check.ts';
 
@@ -13,7 +13,7 @@ export const toldApart: UseCheck = ({ object }, { abstracts }, report) => {
   for (const { what, node, type } of onWire(object)) {
     const several = abstracts.get(nameOf(type));
     if (several && several.by === undefined)
-      complainAt(placeOfNode(node), report)(
+      complainAt(node, report)(
         `${what} is ${several.name}, but nothing says how the types of ${several.name} are told apart.`,
         tellApart(several),
       );
@@ -23,7 +23,7 @@ export const toldApart: UseCheck = ({ object }, { abstracts }, report) => {
 /** A discriminator means one type. */
 export const oneTypeEach: AbstractCheck = (abstract, { objects }, report) => {
   if (abstract.by === undefined) return;
-  const complain = complainAt(placeOfNode(abstract.wireNode), report);
+  const complain = complainAt(abstract.wireNode, report);
   const members = membersOf(abstract, objects);
   if (members.length === 0) complain(`${abstract.name} is told apart by a discriminator, but no type is one of it.`);
   const owners = new Map<string | null, string>();
@@ -43,7 +43,7 @@ export const oneTypeEach: AbstractCheck = (abstract, { objects }, report) => {
 export const valueIsTold: ObjectCheck = ({ name, wire, wireNode, interfaces }, { abstracts }, report) => {
   if (wire.value === undefined) return;
   if (![...abstracts.values()].some((each) => each.types.includes(name) || interfaces.includes(each.name)))
-    complainAt(placeOfNode(wireNode), report)(
+    complainAt(wireNode, report)(
       `${name} has a value, but is one of no union or interface.`,
       'Leave it out: a value says which of several types an object is.',
     );

@@ -1,11 +1,11 @@
-import { complainAt, placeOfNode } from '../problem.ts';
+import { complainAt } from '../problem.ts';
 import { nullable, written } from '../type-ref.ts';
 import type { FieldCheck } from './check.ts';
 
 /** A `detail` is loaded by its type's own `@load` where an answer lacks it: so there is one, and it may fail. */
 export const details: FieldCheck = ({ what, owner, wire, wireNode, type }, { objects }, report) => {
   if (!wire.detail) return;
-  const complain = complainAt(placeOfNode(wireNode), report);
+  const complain = complainAt(wireNode, report);
   const object = objects.get(owner);
   if (object && !object.load)
     complain(

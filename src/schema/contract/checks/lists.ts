@@ -1,5 +1,5 @@
 import { nameOf } from '../../../datasources/base/index.ts';
-import { complainAt, placeOfNode } from '../problem.ts';
+import { complainAt } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import { written } from '../type-ref.ts';
 import type { FieldCheck } from './check.ts';
@@ -7,7 +7,7 @@ import type { FieldCheck } from './check.ts';
 /** Words that make a list stand on lists. */
 export const listWords: FieldCheck = ({ what, wire, wireNode, type }, _model, report) => {
   if ('list' in type) return;
-  const complain = complainAt(placeOfNode(wireNode), report);
+  const complain = complainAt(wireNode, report);
   for (const word of ['key', 'zip', 'lone'] as const) {
     if (wire[word])
       complain(`${what}: ${word} makes a list, but the type is ${written(type)}.`, `Declare [${written(type)}].`);
@@ -23,7 +23,7 @@ export const listWords: FieldCheck = ({ what, wire, wireNode, type }, _model, re
 export const keyNamesField: FieldCheck = ({ what, wire, wireNode, type }, { objects }, report) => {
   const fields = objects.get(nameOf(type))?.fields;
   if (wire.key === undefined || fields?.has(wire.key)) return;
-  complainAt(placeOfNode(wireNode), report)(
+  complainAt(wireNode, report)(
     `${what}: key "${wire.key}" names no field of ${nameOf(type)}.`,
     suggest(wire.key, [...(fields?.keys() ?? [])]),
   );

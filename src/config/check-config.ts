@@ -2,7 +2,7 @@ import { suggest } from '../schema/index.ts';
 import type { Config } from './define-config.ts';
 import { UserError } from './user-error.ts';
 
-type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts' | 'list' | 'objects';
+type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts' | 'list' | 'objects' | 'part';
 
 /** Everything a configuration may say. */
 const members: Readonly<Record<keyof Config, Kind>> = {
@@ -24,6 +24,7 @@ const members: Readonly<Record<keyof Config, Kind>> = {
   environment: 'texts',
   example: 'text',
   drill: 'text',
+  drift: 'part',
 };
 
 const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (value: unknown) => boolean }>> = {
@@ -44,6 +45,10 @@ const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (val
       typeof value === 'object' &&
       value !== null &&
       Object.values(value).every((each) => typeof each === 'object' || each === undefined),
+  },
+  part: {
+    says: 'false, or an object',
+    holds: (value) => value === false || (typeof value === 'object' && value !== null && !Array.isArray(value)),
   },
   texts: {
     says: 'an object of texts',

@@ -19,6 +19,8 @@ export const consentOf = ({ options }: Project, name: string): OpenConsent => {
     const Source = sources.find(({ api }) => api.name === name);
     const names = sources.map(({ api }) => api.name);
     if (!Source) throw new UserError(`There is no source "${name}". ${suggest(name, names)}`);
+    const problems = Source.api.auth?.problems ?? [];
+    if (problems.length > 0) throw new UserError(`${name}: auth: ${problems.join(' ')}`);
     const consent = openConsent(Source, { baseUrl: baseUrls[name], environment, transport });
     if (consent === undefined)
       throw new UserError(

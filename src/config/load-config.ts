@@ -7,7 +7,9 @@ import type { GatewayOptions } from '../gateway/options.ts';
 import type { Simulator } from '../simulators/simulator.ts';
 import { checkConfig } from './check-config.ts';
 import type { Config } from './define-config.ts';
+import { placeOfError } from './place-of-error.ts';
 import { inWords, UserError } from './user-error.ts';
+import { withEnvFile } from './with-env-file.ts';
 
 /** A configuration with everything it names. */
 export interface Project {
@@ -15,8 +17,13 @@ export interface Project {
   readonly simulators: readonly Simulator[];
 }
 
-/** Loads a configuration file and what it names. @throws UserError */
-export const loadConfig = async (file: string): Promise<Project> => loadProject(await readConfig(file), dirname(file));
+/** Loads a configuration file and what it names, with the variables of `.env` beside it. @throws UserError */
+export const loadConfig = async (file: string): Promise<Project> => {
+  const folder = dirname(file);
+  const { options, simulators } = await loadProject(await readConfig(file), folder);
+  const environment = withEnvFile(folder, options.environment ?? process.env);
+  return { options: { ...options, environment }, simulators };
+};
 
 /** What a configuration file says. @throws UserError */
 export const readConfig = async (file: string): Promise<Config> =>
@@ -27,7 +34,9 @@ export const loadProject = async (config: Config, root: string): Promise<Project
   const { sources, schema, resolvers, simulators, ...options } = config;
   const files = filesOf(sources, root);
   if (files.length === 0)
-    throw new UserError(`No source matches ${[sources].flat().join(', ')} below ${shownAs(root)}.`);
+    throw new UserError(
+      `sources: no file matches ${[sources].flat().join(', ')}, from the folder of the configuration.`,
+    );
   const modules = await Promise.all(
     files.map(async (file) => ({ file, classes: classesIn(await importModule(file), file) })),
   );
@@ -37,7 +46,7 @@ export const loadProject = async (config: Config, root: string): Promise<Project
   const beside = files.map((file) => join(dirname(file), 'schema.graphql'));
   const sdl = [...new Set([...beside, ...filesOf(schema ?? [], root)])];
   const resolversModule = resolvers === undefined ? undefined : await importModule(resolve(root, resolvers));
-  if (resolversModule && !('resolvers' in resolversModule))
+  if (resolversModule && (typeof resolversModule['resolvers'] !== 'object' || resolversModule['resolvers'] === null))
     throw new UserError(`${resolvers} exports no resolvers: write export const resolvers = { ... }.`);
   return {
     options: {
@@ -55,7 +64,7 @@ export const loadProject = async (config: Config, root: string): Promise<Project
 };
 
 /** Paths as people know them: from where they stand. */
-const shownAs = (path: string): string => {
+export const shownAs = (path: string): string => {
   const shown = relative(process.cwd(), path);
   return shown === '' ? '.' : shown.startsWith('..') ? path : shown;
 };
@@ -71,17 +80,18 @@ const importModule = async (file: string): Promise<Readonly<Record<string, unkno
   try {
     return await import(pathToFileURL(file).href);
   } catch (error) {
-    throw new UserError(`${shownAs(file)} could not be loaded: ${inWords(error)}${syntaxPlace(error, file)}.`);
+    const words = inWords(error)
+      .replaceAll(/\?generation=\d+/g, '')
+      .replace(/\.$/, '');
+    throw new UserError(`${shownAs(file)} could not be loaded: ${words}${whereIn(error, file)}.`);
   }
 };
 
-/** Node puts the place of a syntax error in the first line of its stack. */
-const syntaxPlace = (error: unknown, file: string): string => {
-  const line =
-    error instanceof SyntaxError
-      ? new RegExp(`${file.replace(/[^\w]/g, '\\$&')}:(\\d+)`).exec(error.stack ?? '')?.[1]
-      : undefined;
-  return line === undefined ? '' : ` (line ${line})`;
+/** ` (line 3)` of the module itself; ` (src/b.ts, line 3)` of one that it imports. */
+const whereIn = (error: unknown, module: string): string => {
+  const place = placeOfError(error, module);
+  if (place === undefined) return '';
+  return place.file === module ? ` (line ${place.line})` : ` (${shownAs(place.file)}, line ${place.line})`;
 };
 
 const readText = (file: string): string => {

@@ -13,7 +13,7 @@ export interface Simulation {
   /** The options, with sources pointed to their simulators. */
   readonly options: GatewayOptions;
   /** By source: whom it talks to. */
-  readonly served: ReadonlyMap<string, 'simulated' | 'stopped' | 'live'>;
+  readonly served: ReadonlyMap<string, 'simulated' | 'mocked' | 'stopped' | 'live'>;
   /** Requests the simulators got, the last 10,000 of each, by source: `GET /v2/country/JP?format=json`. */
   readonly wire: ReadonlyMap<string, readonly string[]>;
   stop(): Promise<void>;
@@ -24,12 +24,14 @@ export interface SimulateOptions {
   readonly live: boolean;
   /** Sources whose simulators are not started. */
   readonly without: readonly string[];
+  /** Simulators that are made up from the contract: they run in any case. @default none */
+  readonly mocked?: readonly string[];
 }
 
 /** Hosts the project's simulators and points the sources to them. @throws UserError */
 export const simulate = async (
   { options, simulators }: Project,
-  { live, without }: SimulateOptions,
+  { live, without, mocked = [] }: SimulateOptions,
 ): Promise<Simulation> => {
   const names = options.sources.map(({ api }) => api.name);
   for (const { name } of simulators) {
@@ -39,8 +41,10 @@ export const simulate = async (
   }
   const known = simulators;
   if (live && without.length > 0)
-    throw new UserError('--without stops simulators, and --live uses none: leave out one of them.');
+    throw new UserError('--without stops simulators, and --live, like production, uses none: leave out one of them.');
   for (const name of without) {
+    if (mocked.includes(name))
+      throw new UserError(`--without ${name} stops what --mock ${name} starts: leave out one of them.`);
     if (!known.some((simulator) => simulator.name === name))
       throw new UserError(
         `--without ${name}: there is no simulator of that name. ${suggest(
@@ -51,7 +55,8 @@ export const simulate = async (
   }
   // Whoever says by the environment where an API is does not mean its simulator; whoever stops it by a flag means that.
   const elsewhere = readOverrides(options.sources, options.environment ?? process.env).baseUrls;
-  const started = live ? [] : known.filter(({ name }) => !without.includes(name) && !Object.hasOwn(elsewhere, name));
+  const isStarted = (name: string) => !live && !without.includes(name) && !Object.hasOwn(elsewhere, name);
+  const started = known.filter(({ name }) => mocked.includes(name) || isStarted(name));
   const hosts = await Promise.all(
     started.map(async (simulator) => ({ name: simulator.name, host: await hostSimulator(simulator) })),
   );
@@ -62,8 +67,11 @@ export const simulate = async (
     ...options.baseUrls,
     ...Object.fromEntries([...hosts.map(({ name, host }) => [name, host.baseUrl] as const), ...closed]),
   };
-  const roleOf = (name: string) =>
-    hosts.some((host) => host.name === name) ? 'simulated' : without.includes(name) ? 'stopped' : 'live';
+  const roleOf = (name: string) => {
+    if (mocked.includes(name)) return 'mocked';
+    if (hosts.some((host) => host.name === name)) return 'simulated';
+    return without.includes(name) ? 'stopped' : 'live';
+  };
   return {
     options: {
       ...options,
@@ -74,7 +82,7 @@ export const simulate = async (
       environment: withPlaceholders(
         options,
         started.map(({ name }) => name),
-        without.map((name) => overrideNames(name).baseUrl),
+        [...without, ...mocked].map((name) => overrideNames(name).baseUrl),
       ),
     },
     served: new Map(names.map((name) => [name, roleOf(name)])),

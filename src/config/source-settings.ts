@@ -1,6 +1,7 @@
 import {
   type Environment,
   isLoopback,
+  isVariableName,
   type Policies,
   policiesOf,
   proxiesFrom,
@@ -47,7 +48,12 @@ const addressOf = ({ api }: SourceClass, said: Project['options'], whole: Comple
   if (whole.environment[variable]?.trim()) return { name: 'baseUrl', value, origin: 'environment', by: [variable] };
   if (said.baseUrls?.[api.name] !== undefined) return { name: 'baseUrl', value, origin: 'config' };
   const by = variablesOfPlaces(api.baseUrlFrom);
-  return { name: 'baseUrl', value, origin: by.length > 0 ? 'environment' : 'source', ...(by.length > 0 ? { by } : {}) };
+  return {
+    name: 'baseUrl',
+    value,
+    origin: by.length > 0 ? 'environment' : 'source',
+    ...(by.length > 0 ? { by: shownNames(by) } : {}),
+  };
 };
 
 const originOfDisabled = (name: string, said: Project['options'], { environment }: CompleteOptions): From => {
@@ -59,11 +65,13 @@ const proxyOf = (
   { api: { name, proxy, baseUrl } }: SourceClass,
   { environment, baseUrls }: CompleteOptions,
 ): Setting => {
-  const url = new URL(baseUrls[name] ?? baseUrl);
+  const text = baseUrls[name] ?? baseUrl;
   if (proxy === false) return { name: 'proxy', value: null, origin: 'source' };
-  if (proxy) return { name: 'proxy', value: shownProxy(environment[proxy.env]), origin: 'source', by: [proxy.env] };
-  const through = isLoopback(url) ? undefined : proxiesFrom(environment)(url);
-  if (through === undefined) return { name: 'proxy', value: null, origin: 'default' };
+  if (proxy)
+    return { name: 'proxy', value: shownProxy(environment[proxy.env]), origin: 'source', by: shownNames([proxy.env]) };
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const through = !url || isLoopback(url) ? undefined : proxiesFrom(environment)(url);
+  if (!url || through === undefined) return { name: 'proxy', value: null, origin: 'default' };
   const named = url.protocol === 'http:' ? ['http_proxy', 'HTTP_PROXY'] : ['https_proxy', 'HTTPS_PROXY'];
   const by = named.filter((variable) => environment[variable]?.trim()).slice(0, 1);
   return { name: 'proxy', value: shownUrl(through.href), origin: 'environment', by };
@@ -106,9 +114,17 @@ const policySettings = (
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
+/** What is no name may be the secret itself, and is not shown. */
+const shownName = (variable: string): string => (isVariableName(variable) ? variable : '(no name of a variable)');
+const shownNames = (variables: readonly string[]): readonly string[] => variables.map(shownName);
+
 /** Values are looked at for whether they are there, and never passed on. */
 const secretsOf = ({ api: { auth, baseUrlFrom } }: SourceClass, environment: Environment): readonly Secret[] =>
   [...(auth?.variables ?? []), ...variablesOfPlaces(baseUrlFrom)].map((variable) => {
     const from = sourceOfVariable(variable, environment);
-    return { variable, state: from === undefined ? 'missing' : 'set', ...(from === undefined ? {} : { from }) };
+    return {
+      variable: shownName(variable),
+      state: from === undefined ? 'missing' : 'set',
+      ...(from === undefined ? {} : { from }),
+    };
   });

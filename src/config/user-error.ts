@@ -5,7 +5,8 @@ export class UserError extends Error {
 
 /** What went wrong with a file, in a few words. */
 export const inWords = (error: unknown): string => {
-  const { code, message } = error as NodeJS.ErrnoException;
+  // A module may throw anything.
+  const { code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'it does not exist',
     EACCES: 'it may not be read by this user',

@@ -6,7 +6,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
-import { boundedDefault, type GraphContext } from '../schema/index.ts';
+import { type Blueprint, boundedDefault, type GraphContext } from '../schema/index.ts';
+import { explained } from './explained.ts';
 import { operationLog } from './operation-log.ts';
 import type { CompleteOptions } from './options.ts';
 import { publicErrors } from './public-errors.ts';
@@ -26,7 +27,7 @@ const landingPage = (production: boolean, example: string | undefined): ApolloSe
 
 /** Apollo Server over the graph: parsing, validation, execution, CSRF prevention, Sandbox in development. */
 export const apolloServer = (
-  schema: GraphQLSchema,
+  { schema, blueprint }: { readonly schema: GraphQLSchema; readonly blueprint: Blueprint },
   { production, log, clock, example, resolvers }: CompleteOptions,
 ): ApolloServer<GraphContext> =>
   new ApolloServer<GraphContext>({
@@ -43,6 +44,8 @@ export const apolloServer = (
       // Before the log, which tells the codes that clients are told.
       publicErrors,
       staleMarks,
+      // Outside of development nobody can ask for it.
+      ...(production ? [] : [explained(blueprint)]),
       operationLog(log, clock),
       landingPage(production, example),
       // It wraps every field; the plan will say what can be cached.

@@ -2,11 +2,13 @@ import {
   type Auth,
   headersOfPlaces,
   isLoopback,
+  isVariableName,
   proxyOfSource,
   type SourceClass,
   secretFileProblems,
   type Upstream,
   unusableVariables,
+  valueProblems,
 } from '../datasources/base/index.ts';
 import { type CompleteOptions, OptionsError } from './options.ts';
 import { variablesOf } from './variables-of.ts';
@@ -24,6 +26,8 @@ export const checkCredentials = (
   const isKept = (name: string) => !forward.some((each) => each.toLowerCase() === name);
   for (const { api } of sources) {
     if (refusals.get(api.name)?.kind === 'disabled') continue;
+    // What is no name of a variable may be the secret itself: it is told of by the graph's own checks, and not named here.
+    if (!variablesOf(api).every(isVariableName)) continue;
     const problems = [
       ...secretFileProblems(variablesOf(api), environment),
       ...proxyProblems(api, environment, baseUrls[api.name]),
@@ -32,19 +36,18 @@ export const checkCredentials = (
     if (problems.length > 0) continue;
     const kept = forwardsOf(api.auth).filter(isKept);
     if (kept.length > 0)
-      sentences.push(
-        `${api.name} needs the header ${kept.join(' and ')} of callers: the gateway's option forward must list it.`,
-      );
+      sentences.push(`${api.name} needs the header ${kept.join(' and ')} of callers: ${listing(kept)}`);
     const fillings = headersOfPlaces(baseUrls[api.name] ?? api.baseUrl, api.baseUrlFrom).filter(isKept);
     if (fillings.length > 0)
       sentences.push(
-        `${api.name} fills its base URL by the header ${fillings.join(' and ')} of callers: the gateway's option forward must list it.`,
+        `${api.name} fills its base URL by the header ${fillings.join(' and ')} of callers: ${listing(fillings)}`,
       );
     const unusable = unusableVariables(api.auth, environment);
     if (unusable.length > 0)
       sentences.push(
         `${api.name}: the value of ${unusable.join(' or ')} in the environment cannot be sent in a header; it holds a line break, or another character that no header may hold.`,
       );
+    sentences.push(...valueProblems(api.auth, environment).map((problem) => `${api.name}: ${problem}.`));
     const missing = upstreams.get(api.name)?.missing ?? [];
     if (missing.length === 0) continue;
     const sentence = `${api.name} needs ${missing.join(' and ')} in the environment`;
@@ -53,6 +56,10 @@ export const checkCredentials = (
   }
   if (sentences.length > 0) throw new OptionsError(sentences.join('\n'));
 };
+
+/** Where the gateway's owner lists headers, and how. */
+const listing = (headers: readonly string[]): string =>
+  `the gateway's option forward must list ${headers.length === 1 ? 'it' : 'them'}: forward: [${headers.map((name) => `'${name}'`).join(', ')}] in breakwater.config.ts.`;
 
 /** Of several credentials one is enough. */
 const consequence = (auth: Auth | undefined, missing: readonly string[]): string => {
@@ -68,7 +75,8 @@ const proxyProblems = (
   environment: CompleteOptions['environment'],
   elsewhere = baseUrl,
 ): readonly string[] => {
-  if (isLoopback(new URL(elsewhere))) return [];
+  // What is no URL is told by the contract's own checks.
+  if (!URL.canParse(elsewhere) || isLoopback(new URL(elsewhere))) return [];
   try {
     proxyOfSource(proxy, environment);
     return [];

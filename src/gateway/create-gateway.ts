@@ -1,8 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DocumentNode, FormattedExecutionResult } from 'graphql';
 import { buildGraph } from '../schema/index.ts';
 import { apolloServer } from './apollo.ts';
+import { backgroundClock } from './background-clock.ts';
 import { BadRequest, refusal } from './bad-request.ts';
-import { logCalls, logNotices } from './call-log.ts';
+import { logNotices } from './call-log.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { checkRequest } from './check-request.ts';
 import { httpFront } from './http-front.ts';
@@ -10,14 +12,16 @@ import { close, listen } from './listen.ts';
 import { requestIdOf } from './operation-scope.ts';
 import { type Begun, operations } from './operations.ts';
 import { complete, type GatewayOptions } from './options.ts';
+import { tellCalls } from './tell-calls.ts';
 import { tellUnexpected } from './tell-unexpected.ts';
+import { watchDrift } from './watch-drift.ts';
 
 /** An operation for `execute`. */
 export interface GatewayRequest {
   readonly query: string | DocumentNode;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
-  /** Like those of an HTTP request: `breakwater-timeout-ms`, `x-request-id`. */
+  /** Like those of an HTTP request: `breakwater-timeout-ms`, `breakwater-explain`, `x-request-id`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Leaves early: all calls of the operation are ended. */
   readonly signal?: AbortSignal;
@@ -29,6 +33,8 @@ export interface Gateway {
   start(): Promise<{ readonly url: string }>;
   /** Stops serving and asking, for good; operations under way are ended. Stopping twice is harmless. */
   stop(): Promise<void>;
+  /** Answers one HTTP request, for a server that is not its own. @throws Error if it was stopped */
+  handle(request: IncomingMessage, response: ServerResponse): void;
   /** Runs one operation without HTTP, through the same pipeline. Never rejects for what an API does, nor for a bad request. @throws Error if it was stopped */
   execute(request: GatewayRequest): Promise<FormattedExecutionResult>;
   /** The graph as clients see it, as SDL. */
@@ -44,10 +50,17 @@ const STOP_PATIENCE_MS = 1_000;
  */
 export const createGateway = (given: GatewayOptions): Gateway => {
   const options = complete(given);
-  const graph = buildGraph({ ...options, report: logCalls(options.log), notice: logNotices(options.log) });
+  const drift = watchDrift({ ...options, clock: backgroundClock(options.clock) });
+  const graph = buildGraph({
+    ...options,
+    report: tellCalls(options),
+    notice: logNotices(options.log),
+    tap: drift.tap,
+  });
+  drift.compareBy(graph.upstreams);
   checkCredentials(options, graph.upstreams);
   for (const warning of options.warnings) options.log.warn({}, warning);
-  const server = apolloServer(graph.schema, options);
+  const server = apolloServer(graph, options);
   const all = operations(graph.upstreams, options);
   const unexpected = tellUnexpected(options.log);
   const front = httpFront({ server, maxRequestBytes: options.maxRequestBytes, begin: all.begin, unexpected });
@@ -66,6 +79,7 @@ export const createGateway = (given: GatewayOptions): Gateway => {
   };
   const stop = async (): Promise<void> => {
     all.stop();
+    drift.stop();
     for (const upstream of graph.upstreams.values()) upstream.stop();
     await serving?.catch(() => {});
     await close(front, STOP_PATIENCE_MS);
@@ -86,6 +100,12 @@ export const createGateway = (given: GatewayOptions): Gateway => {
       }
     },
     stop: () => (stopping ??= stop()),
+    handle(request, response) {
+      void ready().then(
+        () => front.emit('request', request, response),
+        () => response.destroy(),
+      );
+    },
     async execute(request) {
       await ready();
       const { headers = {}, signal, ...question } = request ?? {};

@@ -46,12 +46,12 @@ export const callerOf = (headers: RequestHeaders, forward: readonly string[]): C
 export const beginOperation = (
   requestId: string,
   timeoutMs: number,
-  { drills, caller }: Required<Pick<ScopeOptions, 'drills' | 'caller'>>,
+  own: Required<Pick<ScopeOptions, 'drills' | 'caller' | 'journal'>>,
   clock: Clock,
 ): OperationScope => {
   const controller = new AbortController();
   return {
-    scope: newScope(requestId, clock.now() + timeoutMs, controller.signal, { drills, caller }),
+    scope: newScope(requestId, clock.now() + timeoutMs, controller.signal, own),
     abort: (why) => controller.abort(new UpstreamError('cancelled', { detail: why })),
   };
 };

@@ -1,6 +1,7 @@
-import type { Upstream } from '../datasources/base/index.ts';
+import { newJournal, type Upstream } from '../datasources/base/index.ts';
 import { type GraphContext, graphContext } from '../schema/index.ts';
 import { drillsOf, isLoopback } from './drills.ts';
+import { wantsExplain } from './explain-header.ts';
 import { beginOperation, callerOf, type RequestHeaders, timeoutOf } from './operation-scope.ts';
 import type { CompleteOptions } from './options.ts';
 
@@ -34,7 +35,11 @@ export const operations = (upstreams: ReadonlyMap<string, Upstream>, options: Co
       const { scope, abort } = beginOperation(
         requestId,
         timeoutOf(headers, deadlineMs, maxDeadlineMs),
-        { drills: drillsOf(headers, requestId, ground), caller: callerOf(headers, forward) },
+        {
+          drills: drillsOf(headers, requestId, ground),
+          caller: callerOf(headers, forward),
+          journal: wantsExplain(headers, ground.rehearses) ? newJournal(clock.now()) : null,
+        },
         clock,
       );
       const { context, end } = graphContext(upstreams, scope, clock);

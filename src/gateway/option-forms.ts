@@ -52,6 +52,7 @@ const forms = {
   store: run,
   without: { is: (value) => Array.isArray(value), says: 'a list of names of policies' },
   drill: text,
+  drift: { is: (value) => value === false || isObject(value), says: 'false, or an object like { everyNth: 100 }' },
   transport: { is: able('send', 'close'), says: 'an object with the methods send and close' },
   clock: { is: able('now', 'after'), says: 'an object with the methods now and after' },
   random: run,

@@ -12,6 +12,7 @@ import {
 } from '../datasources/base/index.ts';
 import { type Clock, type Random, type Store, systemClock } from '../resilience/index.ts';
 import type { Resolvers, TypeDefs } from '../schema/index.ts';
+import { completeDrift, type DriftOptions } from './drift-options.ts';
 import { type Drills, readDrills } from './drills.ts';
 import { effectiveSources } from './effective-sources.ts';
 import { defaultLog, type Log } from './log.ts';
@@ -35,7 +36,7 @@ export interface GatewayOptions {
   readonly port?: number;
   /** The address to bind. @default '127.0.0.1' */
   readonly host?: string;
-  /** Production: no introspection, no landing page, no start without credentials. @default NODE_ENV is "production" */
+  /** Production: no introspection, no landing page, no start without credentials; `breakwater start` uses no simulators. @default NODE_ENV is "production" */
   readonly production?: boolean;
   /** How long an operation may take if its caller does not say, in milliseconds. @default 15000 */
   readonly deadlineMs?: number;
@@ -65,6 +66,8 @@ export interface GatewayOptions {
   readonly without?: readonly PolicyName[];
   /** Failures that are rehearsed, as in `ecb=slow,usgs=C1`: see docs/failures.md. In development only. @default none */
   readonly drill?: string;
+  /** How often answers are compared with the contract after they were given, to log what has vanished, changed or appeared; `false`: never. See docs/check.md. @default see [drift](#drift) */
+  readonly drift?: DriftOptions | false;
   /** How requests are sent. @default got */
   readonly transport?: Transport;
   /** Time, for tests. @default the system's */
@@ -77,8 +80,9 @@ export interface GatewayOptions {
 
 type Optional = 'resolvers' | 'example' | 'placeOf' | 'store' | 'without' | 'drill';
 
-export type CompleteOptions = Required<Omit<GatewayOptions, Optional>> &
+export type CompleteOptions = Required<Omit<GatewayOptions, Optional | 'drift'>> &
   Pick<GatewayOptions, Optional> & {
+    readonly drift: Required<DriftOptions> | false;
     /** `drill`, read. */
     readonly drills: Drills;
     /** Sources that are not asked at all, and why. */
@@ -138,6 +142,7 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
     log: options.log ?? defaultLog(production),
     transport: transportOf(options, production, environment),
     drills: drillsIn(options, production),
+    drift: completeDrift(options.drift, production),
   };
   check(
     Number.isInteger(whole.port) && whole.port >= 0 && whole.port <= 65_535,

@@ -257,6 +257,8 @@ describe('the log', () => {
         level: 50,
         ...call,
         outcome: 'failed',
+        method: 'GET',
+        origin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         status: 500,
         sent: 'yes',
         stopped: 'attempts',

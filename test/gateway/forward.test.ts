@@ -78,7 +78,7 @@ describe('the headers of callers', () => {
 
   test('go nowhere unless the gateway lists them', () => {
     expect(() => createGateway(graph)).toThrow(
-      "mail needs the header authorization of callers: the gateway's option forward must list it.",
+      "mail needs the header authorization of callers: the gateway's option forward must list it: forward: ['authorization'] in breakwater.config.ts.",
     );
     expect(() => createGateway({ ...graph, forward: ['x y'] })).toThrow('forward must be a list of names of headers');
     expect(() => createGateway({ ...graph, forward: 'authorization' as never })).toThrow('forward must be a list');

@@ -13,7 +13,10 @@ const levelOf = (kind?: FailureKind): readonly string[] => {
   const { told, log } = recorder();
   const event = { source: 'shop', operation: 'item', outcome: kind ?? 'ok', attempts: 1, elapsedMs: 1 };
   const failure = kind === undefined ? {} : { failure: new UpstreamError(kind) };
-  logCalls(log)({ ...event, ...failure } as CallEvent, { requestId: 'r' } as HttpCall);
+  logCalls(log)(
+    { ...event, ...failure } as CallEvent,
+    { requestId: 'r', method: 'GET', url: new URL('https://shop.test/') } as HttpCall,
+  );
   return told;
 };
 
@@ -42,6 +45,19 @@ describe('how loud the log is', () => {
     ['what is broken', 'failed', 'error shop.item failed'],
   ] as const)('of %s', (_, kind, line) => {
     expect(levelOf(kind)).toEqual([line]);
+  });
+
+  test('a call that failed says where, and no more of its address than the origin', () => {
+    const told: object[] = [];
+    const log = { ...recorder().log, error: (facts: object) => void told.push(facts) };
+    const event = { source: 'shop', operation: 'item', outcome: 'failed', attempts: 1, elapsedMs: 1 };
+    const url = new URL('https://ada:hunter2@shop.test:8443/items/secret-7?key=hunter2#hunter2');
+    logCalls(log)(
+      { ...event, failure: new UpstreamError('failed') } as CallEvent,
+      { requestId: 'r', method: 'POST', url } as HttpCall,
+    );
+    expect(told).toEqual([expect.objectContaining({ method: 'POST', origin: 'https://shop.test:8443' })]);
+    expect(JSON.stringify(told)).not.toMatch(/hunter2|secret-7/);
   });
 
   test('a log that throws fails no call', () => {

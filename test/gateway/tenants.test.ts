@@ -126,7 +126,7 @@ describe('a tenant that may not be', () => {
 
   test('cannot be read from a header that the gateway does not forward: nothing starts', async () => {
     await expect(open({}, { forward: [] })).rejects.toThrow(
-      "crm fills its base URL by the header x-tenant of callers: the gateway's option forward must list it.",
+      "crm fills its base URL by the header x-tenant of callers: the gateway's option forward must list it: forward: ['x-tenant'] in breakwater.config.ts.",
     );
   });
 });

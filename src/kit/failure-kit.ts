@@ -6,7 +6,7 @@ import type { Resolvers } from '../schema/graph/custom-resolvers.ts';
 import type { TypeDefs } from '../schema/graph/documents.ts';
 import { isSubject, subjectsOf } from './kit-subject.ts';
 import { readContract } from './read-contract.ts';
-import { runPatiently, trialsOf } from './run-kit.ts';
+import { isAlone, runPatiently, type Trial, trialsOf } from './run-kit.ts';
 import { runnerOf } from './runner.ts';
 import { shortly } from './shortly.ts';
 
@@ -27,7 +27,7 @@ export const failureKit = (
   typeDefs: URL | TypeDefs | readonly (URL | TypeDefs)[],
   { resolvers }: KitOptions = {},
 ): void => {
-  const { describe, test } = runnerOf();
+  const { describe, together, test } = runnerOf();
   const contract = readContract([Class], [typeDefs].flat().map(read), resolvers);
   describe(`${Class.api.name} survives`, () => {
     for (const subject of subjectsOf(Class, contract)) {
@@ -36,22 +36,22 @@ export const failureKit = (
         continue;
       }
       const { trials, notRun } = trialsOf(catalogue, [subject]);
-      describe(subject.name, () => {
-        for (const trial of trials) {
-          const says = trial.tried.says === undefined ? '' : `: ${trial.tried.says}`;
-          test(
-            `${trial.entry.id} ${shortly(`${trial.entry.says}${says}`)}`,
-            async () => {
-              const { misses, expected, seen } = await runPatiently(trial);
-              if (misses.length > 0) throw new Error(`expected ${expected}, seen ${seen}:\n${misses.join('\n')}`);
-            },
-            TEST_MS,
-          );
-        }
+      const run = (trial: Trial): void => test(titleOf(trial), () => pass(trial), TEST_MS);
+      together(subject.name, () => trials.filter((trial) => !isAlone(trial)).forEach(run));
+      describe(`${subject.name}, one at a time`, () => {
+        trials.filter(isAlone).forEach(run);
         for (const { id, says, because } of notRun) test.skip(`${id} ${says} (${because})`, () => {});
       });
     }
   });
+};
+
+const titleOf = ({ entry, tried }: Trial): string =>
+  `${entry.id} ${shortly(`${entry.says}${tried.says === undefined ? '' : `: ${tried.says}`}`)}`;
+
+const pass = async (trial: Trial): Promise<void> => {
+  const { misses, expected, seen } = await runPatiently(trial);
+  if (misses.length > 0) throw new Error(`expected ${expected}, seen ${seen}:\n${misses.join('\n')}`);
 };
 
 /** Enough for two tries, the second of them with twice the time. */

@@ -8,6 +8,7 @@ import {
 } from '../datasources/base/index.ts';
 import type { GoodAnswer } from '../faults/fault.ts';
 import { refusalOf } from '../faults/fault-document.ts';
+import { keeping } from './keeping.ts';
 import type { KitSubject } from './kit-subject.ts';
 import { isPaged, type PageRequest, type Said, SEVERAL } from './pages.ts';
 import { pretendPages } from './pretend-pages.ts';
@@ -18,6 +19,9 @@ export type Pretend = (keys: readonly Key[], request?: PageRequest) => GoodAnswe
 
 /** An answer without pages says nothing of them. */
 const NOTHING: Said = { plant: [], headers: {} };
+
+/** An answer, with what its last record is asked on by; or why there can be none. */
+type Made = (GoodAnswer & { readonly last?: string }) | string;
 
 /** A row, and the number that what is made up for it depends on. */
 interface Numbered {
@@ -38,6 +42,7 @@ export const pretend = (
   several = false,
 ): Pretend | string => {
   const { operation, format } = subject;
+  const kept = keeping<Made>();
   if (operation.sample) return recorded(subject, operation.sample);
   const optionsFor = (rows: readonly Numbered[], plant: readonly Planted[]) => ({
     plant,
@@ -49,11 +54,9 @@ export const pretend = (
     rows: rows.map(({ row }) => row),
     numbers: rows.map(({ number }) => number),
   });
-  const answer = (
-    rows: readonly Numbered[],
-    keys: readonly Key[],
-    said: Said = NOTHING,
-  ): (GoodAnswer & { readonly last?: string }) | string => {
+  const answer = (rows: readonly Numbered[], keys: readonly Key[], said: Said = NOTHING): Made =>
+    kept(JSON.stringify([rows, keys, said]), () => makeAnswer(rows, keys, said));
+  const makeAnswer = (rows: readonly Numbered[], keys: readonly Key[], said: Said): Made => {
     const options = optionsFor(rows, said.plant);
     const sample = sampleDocument(options);
     if ('cannot' in sample) return sample.cannot;

@@ -130,12 +130,22 @@ const secondTry = async (trial: Trial, without: readonly PolicyName[]): Promise<
 });
 
 export interface RunOptions {
-  /** Trials at the same time. @default 6 */
+  /** Trials at the same time; of operations with wide answers no more than 2. @default 6 */
   readonly parallel?: number;
   readonly without?: readonly PolicyName[];
   /** Hears of each, once, when it is known what came of it. */
   readonly onReport?: (report: CaseReport) => void;
 }
+
+/** Whether a trial holds up the whole process, or measures it. */
+export const isAlone = ({ tried }: Trial): boolean =>
+  tried.asking?.alone === true || tried.asking?.blockMs !== undefined;
+
+/** In characters: some two hundred fields. */
+const WIDE = 2_000;
+
+/** Whoever asks for so much is busy for longer than a trial beside it can wait. */
+const isWide = ({ subject }: Trial): boolean => subject.graph.selection.length > WIDE;
 
 /** As many misses may be those of a busy machine; more are not. */
 const MOST_TRIED_AGAIN = 60;
@@ -148,7 +158,6 @@ export const runTrials = async (
   trials: readonly Trial[],
   { parallel = 6, without = [], onReport }: RunOptions = {},
 ): Promise<readonly CaseReport[]> => {
-  const alone = ({ tried }: Trial) => tried.asking?.alone === true || tried.asking?.blockMs !== undefined;
   const reports = new Map<Trial, CaseReport>();
   const run = async (queue: Trial[]) => {
     for (let trial = queue.shift(); trial; trial = queue.shift()) {
@@ -157,9 +166,11 @@ export const runTrials = async (
       if (report.misses.length === 0) onReport?.(report);
     }
   };
-  const together = trials.filter((trial) => !alone(trial));
-  await Promise.all(Array.from({ length: parallel }, () => run(together)));
-  await run(trials.filter(alone));
+  const together = trials.filter((trial) => !isAlone(trial));
+  const [wide, narrow] = [together.filter(isWide), together.filter((trial) => !isWide(trial))];
+  await Promise.all(Array.from({ length: parallel }, () => run(narrow)));
+  await Promise.all(Array.from({ length: Math.min(2, parallel) }, () => run(wide)));
+  await run(trials.filter(isAlone));
   const missed = [...reports].filter(([, { misses }]) => misses.length > 0);
   for (const [trial, first] of missed) {
     const report = missed.length > MOST_TRIED_AGAIN ? first : await secondTry(trial, without);

@@ -19,8 +19,13 @@ export const spoil = (body: string, contentType: string, how: Spoiling, options:
     }
   };
   const candidates = contentType.includes('xml') ? spoiltXml(body, how) : spoiltJson(body, how);
-  const judged = candidates.slice(0, MAX_TRIALS).map((text) => ({ text, misfits: misfitsIn(text) }));
-  return (judged.find(({ misfits }) => misfits === 1) ?? judged.find(({ misfits }) => misfits > 1))?.text;
+  let several: string | undefined;
+  for (const text of candidates) {
+    const misfits = misfitsIn(text);
+    if (misfits === 1) return text;
+    if (misfits > 1) several ??= text;
+  }
+  return several;
 };
 
 const MAX_TRIALS = 200;
@@ -29,6 +34,7 @@ const spoiltJson = (body: string, how: Spoiling): readonly string[] => {
   const document: unknown = JSON.parse(body);
   return placesIn(document)
     .filter((place) => how !== 'infinite' || typeof valueAt(document, place) === 'number')
+    .slice(0, MAX_TRIALS)
     .map((place) => JSON.stringify(changedAt(document, place, how)).replace(`"${INFINITE}"`, '1e999'));
 };
 
@@ -71,5 +77,6 @@ const spoiltXml = (body: string, how: Spoiling): readonly string[] => {
   const text = { wrongType: 'not what was asked for', infinite: '1e999', missing: '', null: '' }[how];
   return [...body.matchAll(/(?<=>)[^<>]*\S[^<>]*(?=<\/)|(?<=\s[\w:]+=")[^"]*(?=")/g)]
     .filter(({ index, 0: found }) => index > body.indexOf('?>') && (how !== 'infinite' || /^-?[\d.]+$/.test(found)))
+    .slice(0, MAX_TRIALS)
     .map(({ index, 0: found }) => body.slice(0, index) + text + body.slice(index + found.length));
 };

@@ -89,6 +89,8 @@ export const setStage = async (
     log,
     transport,
     without,
+    // What the kit spoils on purpose is no news of anybody's API.
+    drift: false,
     ...store,
   });
   const gateway = make(options, [server, healthy], transport);

@@ -43,7 +43,7 @@ describe('failureKit under the test runner of Node, with no configuration', () =
 describe('the runner of a test file', () => {
   test('is the global one where there is one', () => {
     const { describe: its, test: one } = globalThis as unknown as ReturnType<typeof runnerOf>;
-    expect(runnerOf()).toEqual({ describe: its, test: one });
+    expect(runnerOf()).toEqual({ describe: its, together: its, test: one });
   });
 
   test('is missed, in words, where another runner keeps its own to itself', () => {

@@ -139,6 +139,8 @@ export const coding: readonly Entry[] = [
       {
         ...codedCase('twelve million are more than a source takes that says nothing', 'gzip', twelveMillion, tooLarge),
         notFor: ({ api }) => (api.maxBytes === undefined ? undefined : 'it says how much it takes'),
+        // All of it is read before the limit is reached: that takes a processor for itself.
+        asking: { alone: true },
       },
     ],
   },

@@ -1,0 +1,1 @@
+export { draftOfSamples, type SampleOptions, type SampleText } from './draft-of-samples.ts';

@@ -6,6 +6,8 @@ import { suggest } from '../schema/index.ts';
 export interface Flag {
   readonly type: 'boolean' | 'string';
   readonly multiple?: boolean;
+  /** One letter that stands for it: `-H`. @default none */
+  readonly short?: string;
   /** The name of its value in the help: `PORT`. */
   readonly value?: string;
   readonly says: string;
@@ -22,7 +24,10 @@ export interface Given {
 /** Reads arguments. @throws UserError for a flag that is not known, lacks its value, or has one too many */
 export const readArguments = (args: readonly string[], flags: Flags): Given => {
   const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
+    Object.entries(flags).map(([name, { type, multiple = false, short }]) => [
+      name,
+      { type, multiple, ...(short === undefined ? {} : { short }) },
+    ]),
   );
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
@@ -34,8 +39,13 @@ export const readArguments = (args: readonly string[], flags: Flags): Given => {
 
 const sentence = (error: unknown, args: readonly string[], flags: Flags): string => {
   const { code, message } = error as NodeJS.ErrnoException;
+  const shorts = Object.values(flags).flatMap(({ short }) => (short === undefined ? [] : [`-${short}`]));
   const unknown = args.find(
-    (arg) => arg.startsWith('-') && arg !== '--' && !Object.hasOwn(flags, arg.replace(/^-+/, '').replace(/=.*/, '')),
+    (arg) =>
+      arg.startsWith('-') &&
+      arg !== '--' &&
+      !shorts.includes(arg.slice(0, 2)) &&
+      !Object.hasOwn(flags, arg.replace(/^-+/, '').replace(/=.*/, '')),
   );
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && unknown) {
     return `${unknown.replace(/=.*/, '')} is no flag of this command. ${suggest(

@@ -5,11 +5,15 @@ const INIT = 'init';
 /** All commands, a line each. */
 export const overview = (commands: readonly Command[]): string => {
   const lines = [
-    ...commands.map(({ name, takes = '', says }) => [`${name} ${takes}`.trim(), says] as const),
+    ...commands.map(({ name, takes = '', says }) => [`${name} ${takes}`.trim(), firstOf(says)] as const),
     [`${INIT} [FOLDER]`, 'write a starter project'] as const,
   ];
-  return `Breakwater: one GraphQL graph over the HTTP APIs a team depends on.\n\n${lines.map(([left, right]) => `  breakwater ${left.padEnd(14)} ${right}`).join('\n')}\n\n  breakwater COMMAND --help    its flags, and an example\n  breakwater --version\n`;
+  const width = Math.max(...lines.map(([left]) => left.length));
+  return `Breakwater: one GraphQL graph over the HTTP APIs a team depends on.\n\n${lines.map(([left, right]) => `  breakwater ${left.padEnd(width)}  ${right}`).join('\n')}\n\n  breakwater COMMAND --help    its flags, and an example\n  breakwater --version\n`;
 };
+
+/** Its first clause: all of it stands in the command's own help. */
+const firstOf = (says: string): string => says.split(/[;:]|, and who/)[0] ?? says;
 
 /** One command with its flags. */
 export const helpOf = ({ name, takes, says, flags, example }: Command): string => {

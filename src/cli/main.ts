@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../config/user-error.ts';
-import { OptionsError } from '../gateway/options.ts';
-import { ContractError, suggest } from '../schema/index.ts';
+import { suggest } from '../schema/index.ts';
 import { readArguments } from './arguments.ts';
-import type { Command } from './command.ts';
-import { config } from './commands/config.ts';
-import { connect } from './commands/connect.ts';
-import { kit } from './commands/kit.ts';
-import { query } from './commands/query.ts';
-import { start } from './commands/start.ts';
-import { table } from './commands/table.ts';
+import { commands } from './commands.ts';
+import { explain, isBadInput } from './explain.ts';
 import { helpOf, overview } from './help.ts';
 import { leaveSoon } from './leave-soon.ts';
-
-const commands: readonly Command[] = [start, query, connect, config, kit, table];
 
 /** Runs the command line. Exit codes: 0 done; 1 the answer holds errors; 2 bad input, said in a sentence on standard error. */
 export const main = async (args: readonly string[]): Promise<number> => {
@@ -23,7 +15,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     return await run(args);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
-    return error instanceof Error && isBadInput(error) ? 2 : 1;
+    return isBadInput(error) ? 2 : 1;
   } finally {
     await leaveSoon();
   }
@@ -46,14 +38,3 @@ const print = (text: string): number => {
 
 const version = (): string =>
   String(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version);
-
-const isBadInput = (error: Error): boolean =>
-  error instanceof UserError || error instanceof ContractError || error instanceof OptionsError;
-
-/** What a person is told. A bug of ours keeps its stack for those who ask for it. */
-const explain = (error: unknown): string => {
-  if (error instanceof Error && isBadInput(error)) return error.message;
-  const message = error instanceof Error ? error.message : String(error);
-  if (process.env['BREAKWATER_DEBUG'] && error instanceof Error) return error.stack ?? message;
-  return `breakwater failed unexpectedly: ${message.split('\n')[0]} (BREAKWATER_DEBUG=1 shows where)`;
-};

@@ -9,12 +9,19 @@ export interface Outcome {
   readonly says: string;
 }
 
+/** Which answer is waited for, and what becomes of it. */
+export interface Wanted {
+  /** Why an answer is not the one: it is refused with these words, and the waiting goes on. Undefined: it is the one. */
+  readonly refuse: (answer: URLSearchParams) => string | undefined;
+  readonly settle: (answer: URLSearchParams) => Promise<Outcome>;
+}
+
 /** A page on this machine that a browser is sent back to. */
 export interface AnswerPage {
   /** Its address: `http://127.0.0.1:4711/callback`. By number, because a name may lead elsewhere (RFC 8252 section 8.3). */
   readonly url: string;
-  /** Waits for the first answer, and tells the browser what became of it. Undefined if none comes in time. */
-  first(waitMs: number, settle: (answer: URLSearchParams) => Promise<Outcome>): Promise<Outcome | undefined>;
+  /** Waits for the first answer that is wanted, and tells the browser what became of it. Undefined if none comes in time. */
+  first(waitMs: number, wanted: Wanted): Promise<Outcome | undefined>;
   close(): void;
 }
 
@@ -32,13 +39,15 @@ export const answerPage = async (port: number): Promise<AnswerPage> => {
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`,
-    first: (waitMs, settle) =>
+    first: (waitMs, { refuse, settle }) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(() => resolve(undefined), waitMs);
         let settling = false;
         server.on('request', (request, response) => {
           const answer = answerIn(request);
           if (answer === undefined) return say(response, 404, 'There is nothing here.');
+          const refused = refuse(answer);
+          if (refused !== undefined) return say(response, 400, refused);
           if (settling) return say(response, 409, 'An answer has come already.');
           settling = true;
           clearTimeout(late);

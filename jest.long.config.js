@@ -6,7 +6,7 @@ export default {
   testMatch: [
     '<rootDir>/test/long/**/*.test.ts',
     '<rootDir>/test/**/*.long.test.ts',
-    '<rootDir>/examples/**/kit.test.ts',
+    '<rootDir>/examples/graphql-upstream/demo/kit.test.ts',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };

@@ -1,3 +1,4 @@
+import { isObject } from '../datasources/base/index.ts';
 import { suggest } from '../schema/index.ts';
 import type { Config } from './define-config.ts';
 import { UserError } from './user-error.ts';
@@ -48,7 +49,7 @@ const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (val
   },
   part: {
     says: 'false, or an object',
-    holds: (value) => value === false || (typeof value === 'object' && value !== null && !Array.isArray(value)),
+    holds: (value) => value === false || isObject(value),
   },
   texts: {
     says: 'an object of texts',

@@ -1,6 +1,7 @@
 import {
   type Environment,
   isLoopback,
+  isObject,
   isVariableName,
   type Policies,
   policiesOf,
@@ -110,9 +111,6 @@ const policySettings = (
     { name: 'quota', value: quotas.length > 0 ? quotas : null, origin: quotas.length > 0 ? 'source' : 'default' },
   ];
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
 
 /** What is no name may be the secret itself, and is not shown. */
 const shownName = (variable: string): string => (isVariableName(variable) ? variable : '(no name of a variable)');

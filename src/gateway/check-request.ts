@@ -1,7 +1,5 @@
+import { isObject } from '../datasources/base/index.ts';
 import { BadRequest } from './bad-request.ts';
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isDocument = (value: unknown): boolean =>
   isObject(value) && value['kind'] === 'Document' && Array.isArray(value['definitions']);

@@ -1,3 +1,4 @@
+import { isObject } from '../datasources/base/index.ts';
 import { suggest } from '../schema/index.ts';
 import type { GatewayOptions } from './options.ts';
 
@@ -6,8 +7,6 @@ interface Form {
   readonly is: (value: unknown) => boolean;
   readonly says: string;
 }
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const able =
   (...methods: readonly string[]) =>

@@ -1,22 +1,16 @@
-import {
-  type Api,
-  type Auth,
-  bearer,
-  DataSource,
-  gotTransport,
-  type PolicyName,
-  type Transport,
-} from '../datasources/base/index.ts';
-import { authority, certificate } from '../faults/certificates.ts';
+import { type Api, DataSource, type PolicyName, type Transport } from '../datasources/base/index.ts';
 import type { Case } from '../faults/entry.ts';
-import type { Fault, GoodAnswer, HeardRequest, Times, TlsWords } from '../faults/fault.ts';
+import type { Times } from '../faults/fault.ts';
 import { type MisbehavingServer, misbehave } from '../faults/misbehave.ts';
-import { answerWell, bytesOf } from '../faults/respond.ts';
-import { givingToken, TOKEN_TARGET } from '../faults/tokens.ts';
+import { bytesOf } from '../faults/respond.ts';
 import { createGateway, type Gateway } from '../gateway/create-gateway.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
+import { leftOpen, stillBusy } from './at-rest.ts';
 import { brokenStores } from './broken-stores.ts';
+import { calm } from './calm.ts';
 import { type EventLog, eventLog } from './event-log.ts';
+import { scriptOf } from './fault-script.ts';
+import { baseUrl, tlsOptions, transports } from './fault-wire.ts';
 import { instrument, type MadeRequest } from './instrument.ts';
 import type { KitSubject } from './kit-subject.ts';
 import type { Pretend } from './pretend.ts';
@@ -124,103 +118,4 @@ const make = (options: GatewayOptions, servers: readonly MisbehavingServer[], tr
     for (const server of servers) server.close().catch(() => {});
     throw error;
   }
-};
-
-/** Options that a case may rely on: times scaled down, and no policy in the way that it does not ask for. */
-const calm = ({ api }: KitSubject, times: Times): Partial<Api> => ({
-  timeouts: times,
-  retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
-  budget: { ratio: 1, perSecond: 100 },
-  breaker: api.breaker === false ? false : { ...api.breaker, consecutive: 10_000, minCalls: 10_000 },
-  bulkhead: {},
-  quota: [],
-  allowPrivate: true,
-  ...(api.auth ? { auth: plain(api.auth) } : {}),
-  cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
-});
-
-/**
- * Of several credentials the first: what cases say of limits they say of one account, and a second would make good what must be seen to fail.
- * One that is given out would have to be asked for somewhere: how that fails is shown by cases with one of their own.
- */
-const plain = (auth: Auth): Auth => {
-  const [first = auth] = 'members' in auth ? auth.members : [];
-  return 'open' in first ? bearer({ env: 'KIT_TOKEN' }) : first;
-};
-
-const baseUrl = ({ baseUrl: base }: Api, { port }: MisbehavingServer, fault: Fault): string => {
-  const scheme = fault.scheme ?? (fault.tls ? 'https' : 'http');
-  return `${scheme}://${fault.host ?? '127.0.0.1'}:${port}${new URL(base).pathname}`;
-};
-
-const tlsOptions = ({ certificate: name, ...words }: TlsWords) => ({
-  ...certificate(name),
-  ...words,
-  ...(words.requestCert ? { rejectUnauthorized: true } : {}),
-});
-
-/** A token endpoint has no answer of the API to go by. */
-const noAnswer: GoodAnswer = {
-  status: 200,
-  contentType: 'application/json',
-  body: Buffer.from('{}'),
-  format: 'json',
-  keys: [],
-  rows: () => undefined,
-  spoil: () => undefined,
-};
-
-/** The script of a fault, with what it is told of each request. */
-const scriptOf = (fault: Fault, goodFor: (target: string) => ReturnType<Pretend>, times: Times, troubles: string[]) => {
-  const heardOf = new Map<string, number>();
-  const targets: string[] = [];
-  return (...[socket, text]: Parameters<Parameters<typeof misbehave>[0]>): void => {
-    const [method = '', target = ''] = text.split(' ', 2);
-    const nth = (heardOf.get(target) ?? 0) + 1;
-    heardOf.set(target, nth);
-    if (nth === 1) targets.push(target);
-    const heard: HeardRequest = { text, method, target, nth, before: targets.indexOf(target) };
-    try {
-      if (target === TOKEN_TARGET) (fault.token ?? givingToken())(socket, heard, noAnswer, times);
-      else (fault.script ?? answerWell)(socket, heard, goodFor(target), times);
-    } catch (error) {
-      // A mistake of the kit, or of the catalogue: told as such, and no end of the process.
-      troubles.push(error instanceof Error ? error.message : String(error));
-      socket.destroy();
-    }
-  };
-};
-
-/** What the fault does to names and sockets happens to its own API alone. */
-const transports = ({ lookup, connect }: Fault, healthyUrl: string): Transport => {
-  const faulty = gotTransport({
-    ca: [authority()],
-    ...(lookup ? { lookup } : {}),
-    ...(connect ? { connect } : {}),
-  });
-  const healthy = gotTransport();
-  return {
-    send: (request, signal) => (request.url.origin === healthyUrl ? healthy : faulty).send(request, signal),
-    close() {
-      faulty.close();
-      healthy.close();
-    },
-  };
-};
-
-/** How often it is looked whether a connection has come to rest. In milliseconds. */
-const LOOK_MS = 10;
-
-/** Connections that have not come to rest after `ms` milliseconds: of an attempt that was given up, nothing may be left. */
-const stillBusy = async (server: MisbehavingServer, ms: number): Promise<number> => {
-  // By looks, not by the clock: where this process was held up, so was the end of connections.
-  for (let looks = ms / LOOK_MS; looks > 0 && server.busy() > 0; looks -= 1)
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  return server.busy();
-};
-
-/** Connections that are still there a while after everything has ended. */
-const leftOpen = async (server: MisbehavingServer): Promise<number> => {
-  await Promise.race([server.closed(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
-  return server.open();
 };

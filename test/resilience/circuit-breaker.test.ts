@@ -13,17 +13,19 @@ import {
   retry,
 } from '../../src/resilience/index.ts';
 import { settle } from '../support/virtual-clock.ts';
-import { callAt, failure, grounds, held, onVirtualTime, outcome, scripted, watched } from './support.ts';
+import {
+  breakerOptions,
+  callAt,
+  failure,
+  grounds,
+  held,
+  onVirtualTime,
+  outcome,
+  scripted,
+  watched,
+} from './support.ts';
 
 const on = onVirtualTime();
-const options: BreakerOptions = {
-  windowMs: 30_000,
-  minCalls: 20,
-  failureRatio: 0.5,
-  consecutive: 5,
-  breakMs: 5_000,
-  maxBreakMs: 60_000,
-};
 const kinds = Object.keys(decisionTable).filter(isFailureKind);
 
 interface Given extends Partial<BreakerOptions> {
@@ -39,7 +41,7 @@ const guarded = ({ random = () => 0.5, onChange, ...given }: Given = {}) => {
     changes.push(state);
     onChange?.(target, state);
   };
-  const call = breaker<Call, unknown>({ ...options, ...given }, decide, on.clock, random, heard)(handler);
+  const call = breaker<Call, unknown>({ ...breakerOptions, ...given }, decide, on.clock, random, heard)(handler);
   const start = (its: Partial<Call> = {}) => outcome(call(callAt(on.clock, its)));
   /** Makes a call that ends at once; says whether it was let through. */
   const make = async (end: 'ok' | FailureKind, its: Partial<Call> = {}, retryAfterMs?: number): Promise<boolean> => {
@@ -175,7 +177,7 @@ describe('what counts as a failure', () => {
   test('an unexpected error of ours does not, and passes as it is', async () => {
     const boom = new TypeError('boom');
     const { handler } = scripted(boom, boom, boom);
-    const call = breaker<Call, unknown>({ ...options, consecutive: 2 }, decide, on.clock, () => 0.5)(handler);
+    const call = breaker<Call, unknown>({ ...breakerOptions, consecutive: 2 }, decide, on.clock, () => 0.5)(handler);
     for (let i = 0; i < 3; i += 1) {
       expect(await outcome(call(callAt(on.clock)))).toEqual({ thrown: boom });
       await on.clock.advance(100);
@@ -282,7 +284,7 @@ describe('half-open, when the break is over', () => {
     const never = new Promise<unknown>(() => undefined);
     let hangs = false;
     const call = breaker<Call, unknown>(
-      { ...options, consecutive: 2 },
+      { ...breakerOptions, consecutive: 2 },
       decide,
       on.clock,
       () => 0.5,
@@ -358,7 +360,7 @@ describe('breaker and its neighbours', () => {
     const { handler, calls } = scripted(...Array(20).fill(failure('failed', { status: 500 })));
     const policies = [
       retry<Call, unknown>(retries, grounds, on.clock, () => 0.9),
-      breaker<Call, unknown>(options, decide, on.clock, () => 0.5),
+      breaker<Call, unknown>(breakerOptions, decide, on.clock, () => 0.5),
     ];
     const call = compose(policies, handler);
     const ends = [outcome(call(callAt(on.clock))), outcome(call(callAt(on.clock)))];
@@ -370,7 +372,7 @@ describe('breaker and its neighbours', () => {
 
   test('leaves no listener on the signal of a call', async () => {
     const { handler } = scripted('ok', failure('failed'));
-    const call = breaker<Call, unknown>(options, decide, on.clock, () => 0.5)(handler);
+    const call = breaker<Call, unknown>(breakerOptions, decide, on.clock, () => 0.5)(handler);
     const { controller, listeners } = watched();
     const its = { signal: controller.signal };
     expect(await outcome(call(callAt(on.clock, its)))).toEqual({ value: 'ok' });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest } from '@jest/globals';
 import {
+  type BreakerOptions,
   type Call,
   decide,
   type FailureFacts,
@@ -20,6 +21,16 @@ export const onVirtualTime = (): { readonly clock: VirtualClock } => {
     expect(held.clock.pending).toBe(0);
   });
   return held;
+};
+
+/** A breaker that opens after five failures in a row, or when half of twenty calls have failed. */
+export const breakerOptions: BreakerOptions = {
+  windowMs: 30_000,
+  minCalls: 20,
+  failureRatio: 0.5,
+  consecutive: 5,
+  breakMs: 5_000,
+  maxBreakMs: 60_000,
 };
 
 /** A call with ten seconds to live. */

@@ -1,22 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { type BreakerOptions, breaker, type Call, decide } from '../../src/resilience/index.ts';
-import { callAt, failure, onVirtualTime, outcome } from './support.ts';
+import { breaker, type Call, decide } from '../../src/resilience/index.ts';
+import { breakerOptions, callAt, failure, onVirtualTime, outcome } from './support.ts';
 
 const on = onVirtualTime();
-const options: BreakerOptions = {
-  windowMs: 30_000,
-  minCalls: 20,
-  failureRatio: 0.5,
-  consecutive: 5,
-  breakMs: 5_000,
-  maxBreakMs: 60_000,
-};
 
 /** A target that gets writes alone, after five of them have failed. */
 const opened = async () => {
   let down = true;
   const attempt = breaker<Call, string>(
-    options,
+    breakerOptions,
     decide,
     on.clock,
     () => 0.5,

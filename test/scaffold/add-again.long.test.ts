@@ -115,9 +115,9 @@ describe('a sample of an API behind a credential', () => {
   });
 
   test.each([
-    ['X-Key', "--header takes a name and a value, like --header 'Authorization: Bearer ...'."],
-    ['X Key: c4n-be', "--header takes a name and a value, like --header 'Authorization: Bearer ...'."],
-    ['X-Key: a\nb', "--header takes a name and a value, like --header 'Authorization: Bearer ...'."],
+    ['X-Key', "--header must be a name, a colon and a value on one line: --header 'x-user: ada'."],
+    ['X Key: c4n-be', "--header must be a name, a colon and a value on one line: --header 'x-user: ada'."],
+    ['X-Key: a\nb', "--header must be a name, a colon and a value on one line: --header 'x-user: ada'."],
   ])('--header %j is refused, and not repeated', async (header, sentence) => {
     expect(await sample('/v1/me', '--header', header)).toMatchObject({ code: 2, err: `${sentence}\n` });
   });

@@ -44,5 +44,5 @@ export const add: Command = {
   },
   example: "breakwater add users --sample answer.json --base-url https://api.example/v1/ --path 'users/{id}'",
   // What reads documents takes a while to load, and no other command needs it.
-  run: async (given) => (await import('../run-add.ts')).runAdd(given),
+  run: async (given) => (await import('../add/run-add.ts')).runAdd(given),
 };

@@ -71,6 +71,7 @@ export { inItsEnvelope } from './enveloped.ts';
 export type { HttpCall, Tap } from './exchange.ts';
 export { graphql } from './graphql/graphql.ts';
 export { isHeaderName, isHeaderValue } from './http/header-text.ts';
+export { isObject } from './is-object.ts';
 export { type Journal, type JournalBatch, type JournalCall, newJournal, noteCall } from './journal.ts';
 export { type Language, languageOf } from './language.ts';
 export { argsText } from './operation/args-text.ts';

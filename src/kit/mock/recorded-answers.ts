@@ -4,7 +4,7 @@ import type { Project } from '../../config/load-config.ts';
 import { isOperation, languageOf, type Operation, type SourceClass } from '../../datasources/base/index.ts';
 
 /** The folder that recorded answers are read from, beside the configuration: `breakwater check --live --record recorded`. */
-export const RECORDED_FOLDER = 'recorded';
+const RECORDED_FOLDER = 'recorded';
 
 /**
  * Gives operations the answers that were recorded of them, as if their authors had said `sample`; an author's own wins. Lists that come in

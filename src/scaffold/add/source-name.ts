@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { RESERVED_TYPES } from '../openapi/names/reserved.ts';
-import { camelCase, pascalCase } from '../openapi/names/words-in.ts';
+import { RESERVED_TYPES } from '../names/reserved.ts';
+import { camelCase, pascalCase } from '../names/words-in.ts';
 import type { AddProject } from './project.ts';
 import { keptFolder } from './written-files.ts';
 

@@ -1,5 +1,8 @@
 import { UserError } from '../../config/user-error.ts';
 import type { Draft, DraftApi, Literal, Note } from '../draft.ts';
+import { nameBookBeside } from '../names/name-book.ts';
+import { RESERVED_MEMBERS } from '../names/reserved.ts';
+import { camelCase, pascalCase } from '../names/words-in.ts';
 import { sourceCode } from '../source-code.ts';
 import { authOf } from './api/auth-of.ts';
 import { baseUrlOf } from './api/base-url-of.ts';
@@ -7,9 +10,6 @@ import { limitsOf } from './api/limits-of.ts';
 import { type Choice, chooseOperations } from './choose-operations.ts';
 import { draftOperation } from './draft/draft-operation.ts';
 import type { Drafted, Drafting } from './draft/drafting.ts';
-import { nameBookBeside } from './names/name-book.ts';
-import { RESERVED_MEMBERS } from './names/reserved.ts';
-import { camelCase, pascalCase } from './names/words-in.ts';
 import { nodeAt, textAt } from './node.ts';
 import type { OpenApiDocument } from './open-api-document.ts';
 import type { OpenApiOperation } from './operations-in.ts';

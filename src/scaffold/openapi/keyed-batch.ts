@@ -1,7 +1,7 @@
 import type { Literal, Note } from '../draft.ts';
+import { camelCase } from '../names/words-in.ts';
 import { singular } from '../sample/singular.ts';
 import type { Answer } from './answer/answer-of.ts';
-import { camelCase } from './names/words-in.ts';
 import type { OpenApiOperation } from './operations-in.ts';
 import { pageEnvelope } from './pages/page-envelope.ts';
 import type { Parameter } from './request/parameter.ts';

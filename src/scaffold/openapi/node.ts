@@ -1,8 +1,9 @@
+import { isObject } from '../../datasources/base/index.ts';
+
 /** An object of a document that anybody may have written: nothing is known of its members. */
 export type Node = Readonly<Record<string, unknown>>;
 
-export const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isNode = (value: unknown): value is Node => isObject(value);
 
 /** A member of its own; `constructor` and `__proto__` are names like any other. */
 export const memberAt = (value: unknown, name: string): unknown =>

@@ -1,4 +1,4 @@
-import { camelCase, pascalCase, wordsIn } from './names/words-in.ts';
+import { camelCase, pascalCase, wordsIn } from '../names/words-in.ts';
 import type { OpenApiOperation } from './operations-in.ts';
 
 /** Names that code generators gave, of which nobody learns more than of the path. */

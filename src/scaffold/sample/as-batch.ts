@@ -1,5 +1,5 @@
 import type { DraftField, DraftOperation } from '../draft.ts';
-import { camelCase } from '../openapi/names/words-in.ts';
+import { camelCase } from '../names/words-in.ts';
 import type { KeyedBy } from './keyed-by.ts';
 import type { AskedPlace } from './place-of-sample.ts';
 

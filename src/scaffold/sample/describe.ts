@@ -1,6 +1,13 @@
 import type { Note } from '../draft.ts';
 import { areColumns, keyedBy, kindOf, tupleLength } from './forms.ts';
-import { isNameless, isObject, type JsonObject, type Member, membersOfNodes, membersOfObjects } from './members-of.ts';
+import {
+  isJsonObject,
+  isNameless,
+  type JsonObject,
+  type Member,
+  membersOfNodes,
+  membersOfObjects,
+} from './members-of.ts';
 import type { Described, Place, Reading } from './reading.ts';
 import { type Scalar, scalarOf } from './scalar-of.ts';
 import { XmlNode } from './xml-node.ts';
@@ -17,7 +24,7 @@ export const describe = (values: readonly unknown[], place: Place, reading: Read
   if (kinds.size === 2 && kinds.has('list')) return describeLone(present, place, reading);
   if (kinds.size > 1) return json(place, 'Its values are of several kinds');
   if (kinds.has('list')) return describeLists(present as readonly (readonly unknown[])[], place, reading);
-  if (kinds.has('object')) return describeObjects(present.filter(isObject), place, reading);
+  if (kinds.has('object')) return describeObjects(present.filter(isJsonObject), place, reading);
   return describeScalars(present as readonly Scalar[], place);
 };
 
@@ -91,7 +98,7 @@ const describeItems = (items: readonly unknown[], place: Place, reading: Reading
     };
   const present = items.filter((item) => item !== null);
   // An item that stood for a list would be a list in a list, which no word says.
-  if (present.length > 0 && present.every(isObject)) return listOf(describeRecord(present, place, reading));
+  if (present.length > 0 && present.every(isJsonObject)) return listOf(describeRecord(present, place, reading));
   const { wire, ...described } = describe(items, place, reading);
   return 'lone' in wire ? json(place, 'Its items are of several kinds') : listOf({ wire, ...described });
 };
@@ -138,7 +145,7 @@ const describeKeyed = (
   reading: Reading,
 ): Described => {
   const values = objects.flatMap((object) => Object.values(object));
-  const inner = values.filter(isObject);
+  const inner = values.filter(isJsonObject);
   const members: readonly Member[] =
     inner.length > 0
       ? membersOfObjects(inner)

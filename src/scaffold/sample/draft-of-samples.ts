@@ -1,13 +1,13 @@
 import { parseJson } from '../../datasources/base/index.ts';
 import type { Draft, DraftField, DraftOperation, DraftType, Note } from '../draft.ts';
-import { conventionsOf } from '../openapi/names/conventions-of.ts';
-import { nameBook } from '../openapi/names/name-book.ts';
-import { RESERVED_MEMBERS, RESERVED_TYPES } from '../openapi/names/reserved.ts';
-import { camelCase, pascalCase } from '../openapi/names/words-in.ts';
+import { conventionsOf } from '../names/conventions-of.ts';
+import { nameBook } from '../names/name-book.ts';
+import { RESERVED_MEMBERS, RESERVED_TYPES } from '../names/reserved.ts';
+import { camelCase, pascalCase } from '../names/words-in.ts';
 import { asBatch, keyArgument } from './as-batch.ts';
 import { authOf } from './auth-of.ts';
 import { type KeyedBy, keyedBy } from './keyed-by.ts';
-import { isObject } from './members-of.ts';
+import { isJsonObject } from './members-of.ts';
 import { namesIn } from './names-in.ts';
 import { type AskedPlace, placeOfPath, placeOfUrl } from './place-of-sample.ts';
 import type { Reading } from './reading.ts';
@@ -157,7 +157,7 @@ const keyedField = (
 /** What was asked for is often in the answer: `users/{id}` has an `id`. */
 const withExample = (arg: DraftField, document: unknown): DraftField => {
   if (arg.default !== undefined || arg.example !== undefined) return arg;
-  const value = isObject(document) && Object.hasOwn(document, arg.name) ? document[arg.name] : undefined;
+  const value = isJsonObject(document) && Object.hasOwn(document, arg.name) ? document[arg.name] : undefined;
   return typeof value === 'string' || typeof value === 'number'
     ? { ...arg, example: JSON.stringify(String(value)) }
     : arg;

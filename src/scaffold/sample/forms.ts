@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './members-of.ts';
+import { isJsonObject, type JsonObject } from './members-of.ts';
 
 /** Names that are data: a day, a number, a UUID, a code in capitals. */
 const dataNames: readonly (readonly [pattern: RegExp, field: string, type: string])[] = [
@@ -30,14 +30,14 @@ export const keyedBy = (objects: readonly JsonObject[]): Keyed | undefined => {
 const areAlike = (values: readonly unknown[]): boolean => {
   const kinds = new Set(values.filter((value) => value !== null).map(kindOf));
   if (kinds.size > 1) return false;
-  const objects = values.filter(isObject);
+  const objects = values.filter(isJsonObject);
   const names = new Set(objects.flatMap((object) => Object.keys(object)));
   const had = objects.reduce((sum, object) => sum + Object.keys(object).length, 0);
   return objects.length === 0 || had >= objects.length * names.size * 0.5;
 };
 
 export const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'list' : isObject(value) ? 'object' : 'scalar';
+  value === null ? 'null' : Array.isArray(value) ? 'list' : isJsonObject(value) ? 'object' : 'scalar';
 
 /** Objects of columns: two or more lists of scalars, always as long as each other, and in some object longer than one. */
 export const areColumns = (objects: readonly JsonObject[]): boolean => {

@@ -1,6 +1,6 @@
 import type { DraftField, DraftType } from '../draft.ts';
-import { camelCase } from '../openapi/names/words-in.ts';
-import { isObject } from './members-of.ts';
+import { camelCase } from '../names/words-in.ts';
+import { isJsonObject } from './members-of.ts';
 import type { AskedPlace } from './place-of-sample.ts';
 import { singular } from './singular.ts';
 
@@ -19,7 +19,8 @@ export interface KeyedBy {
 
 /** Finds the parameter that was given several values, each row holding one of them: `products?book_ids=11,13`, whose rows have a `book_id`. */
 export const keyedBy = (place: AskedPlace, rows: unknown, type: DraftType | undefined): KeyedBy | undefined => {
-  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isObject) || type?.kind !== 'object') return undefined;
+  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isJsonObject) || type?.kind !== 'object')
+    return undefined;
   const found = place.request.query.flatMap(({ name: parameter, slot }) => {
     const arg = 'arg' in slot ? place.args.find(({ name }) => name === slot.arg) : undefined;
     const keys = arg && keysIn(arg);

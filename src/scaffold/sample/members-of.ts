@@ -1,4 +1,4 @@
-import { Digits } from '../../datasources/base/index.ts';
+import { Digits, isObject } from '../../datasources/base/index.ts';
 import { XmlNode } from './xml-node.ts';
 
 /** All values that stand under one name, in all records of a place. */
@@ -17,12 +17,8 @@ export interface Member {
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Digits) &&
-  !(value instanceof XmlNode);
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  isObject(value) && !(value instanceof Digits) && !(value instanceof XmlNode);
 
 /** The members of objects, in the order in which they first come. */
 export const membersOfObjects = (objects: readonly JsonObject[]): readonly Member[] => {

@@ -1,4 +1,4 @@
-import { isObject } from './members-of.ts';
+import { isJsonObject } from './members-of.ts';
 import { XmlNode } from './xml-node.ts';
 
 /** Names of members and elements, wherever they stand. */
@@ -14,7 +14,7 @@ export const namesIn = (documents: readonly unknown[]): readonly string[] => {
         names.add(name);
         for (const node of nodes) left.push(node);
       }
-    } else if (isObject(value))
+    } else if (isJsonObject(value))
       for (const [name, member] of Object.entries(value)) {
         names.add(name);
         left.push(member);

@@ -1,7 +1,7 @@
 import type { DraftField, DraftRequest, Note, Placed, Slot } from '../draft.ts';
-import { type NameBook, nameBook } from '../openapi/names/name-book.ts';
-import { RESERVED_ARGUMENTS } from '../openapi/names/reserved.ts';
-import { camelCase } from '../openapi/names/words-in.ts';
+import { type NameBook, nameBook } from '../names/name-book.ts';
+import { RESERVED_ARGUMENTS } from '../names/reserved.ts';
+import { camelCase } from '../names/words-in.ts';
 import { pageWordOf } from '../openapi/pages/page-words.ts';
 import { singular } from './singular.ts';
 

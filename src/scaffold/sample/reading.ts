@@ -1,6 +1,6 @@
 import type { Convention } from '../../datasources/base/index.ts';
 import type { DraftType, Literal, Note } from '../draft.ts';
-import type { NameBook } from '../openapi/names/name-book.ts';
+import type { NameBook } from '../names/name-book.ts';
 import type { Member } from './members-of.ts';
 
 /** What is said of the values of one place: their type, words of `@wire` beside the path, and what was guessed. */

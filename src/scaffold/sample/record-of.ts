@@ -1,7 +1,7 @@
 import { spell } from '../../datasources/base/index.ts';
 import type { DraftField, Note } from '../draft.ts';
-import { fieldName, typeName } from '../openapi/names/legal-name.ts';
-import { nameBook } from '../openapi/names/name-book.ts';
+import { fieldName, typeName } from '../names/legal-name.ts';
+import { nameBook } from '../names/name-book.ts';
 import { describe } from './describe.ts';
 import { isNameless, type Member } from './members-of.ts';
 import type { KeyField, Place, Reading } from './reading.ts';

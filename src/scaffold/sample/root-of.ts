@@ -1,6 +1,6 @@
 import type { Literal, Note } from '../draft.ts';
 import { describe } from './describe.ts';
-import { isObject, quotedStep } from './members-of.ts';
+import { isJsonObject, quotedStep } from './members-of.ts';
 import type { Described, Place, Reading } from './reading.ts';
 import { unwrapped } from './unwrapped.ts';
 
@@ -37,8 +37,8 @@ const optionsOf = (path: string, wire: Described['wire']): Readonly<Record<strin
 /** Lists of records beside other things: somebody may want them alone. */
 const lists = (values: readonly unknown[], { at }: Place): readonly Note[] => {
   const [first] = values;
-  const found = isObject(first)
-    ? Object.entries(first).filter(([, value]) => Array.isArray(value) && value.some(isObject))
+  const found = isJsonObject(first)
+    ? Object.entries(first).filter(([, value]) => Array.isArray(value) && value.some(isJsonObject))
     : [];
   const [only] = found;
   return found.length === 1 && only !== undefined

@@ -1,5 +1,5 @@
 import { kindOf } from './forms.ts';
-import { isObject, quotedStep } from './members-of.ts';
+import { isJsonObject, quotedStep } from './members-of.ts';
 import { singular } from './singular.ts';
 import { XmlNode } from './xml-node.ts';
 
@@ -22,7 +22,7 @@ export const unwrapped = (
     if (many) return { values: groups.flat(), path: path.join('.'), many };
     return groups.flat().every((node) => node.isLeaf) ? here : unwrapped(groups.flat(), path);
   }
-  if (steps.length > 2 || !values.every(isObject)) return here;
+  if (steps.length > 2 || !values.every(isJsonObject)) return here;
   const names = new Set(values.flatMap((value) => Object.keys(value)));
   const [name] = names;
   if (

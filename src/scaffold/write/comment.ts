@@ -8,7 +8,7 @@ const WIDTH = 114;
 const words = { 'left out': 'Left out', guessed: 'Guessed', check: 'To check' } satisfies Record<Note['kind'], string>;
 
 /** A note in one line: `Guessed: it is a list. (paths./users)`. */
-export const noteText = ({ kind, says, at }: Note): string => inOneLine(`${words[kind]}: ${says} (${at})`);
+const noteText = ({ kind, says, at }: Note): string => inOneLine(`${words[kind]}: ${says} (${at})`);
 
 /** Notes as comments, each line followed by a break. */
 export const commentsOf = (notes: readonly Note[] | undefined, mark: '#' | '//'): Doc =>

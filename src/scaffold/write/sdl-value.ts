@@ -5,7 +5,7 @@ import { braced, bracketed } from './list-of.ts';
 import { wellFormed } from './plain.ts';
 
 /** A value of SDL: `["a", { b: 1 }]`. Keys of objects must be legal names. */
-export const sdlValue = (value: Literal): Doc => {
+const sdlValue = (value: Literal): Doc => {
   if (typeof value === 'string') return sdlString(value);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
   if (typeof value === 'boolean' || value === null) return String(value);

@@ -30,7 +30,7 @@ export const checkedOptions =
   };
 
 /** What is wrong with options, in sentences that tell no value. */
-export const optionProblems = (
+const optionProblems = (
   name: string,
   words: Readonly<Record<string, OptionWord>>,
   options: unknown,

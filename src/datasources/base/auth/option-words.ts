@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts';
 import { isVariableName } from './variable-name.ts';
 
 /** An option of a way to sign: whether it must be said, and what is wrong with what it says. No sentence tells a value: it may be a secret. */
@@ -12,8 +13,6 @@ const must = (says: string, holds: (value: unknown) => boolean): OptionWord => (
   problems: (value, name) => (holds(value) ? [] : [`${name} must be ${says}.`]),
 });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const noName = (name: string): string =>

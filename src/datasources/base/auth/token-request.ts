@@ -25,7 +25,7 @@ export const noToken = (detail: string, facts: { readonly retryAfterMs?: number 
   new UpstreamError('authUnavailable', { sent: 'no', detail: `its token endpoint ${detail}`, ...facts });
 
 /** That there will be no token until somebody changes something. */
-export const noTokenEver = (detail: string): UpstreamError =>
+const noTokenEver = (detail: string): UpstreamError =>
   new UpstreamError('unauthenticated', { sent: 'no', detail: `its token endpoint ${detail}` });
 
 /**

@@ -48,7 +48,7 @@ export const usernameToken: (options: UsernameTokenOptions) => IssuingAuth = che
 );
 
 /** `Password_Digest = Base64 ( SHA-1 ( nonce + created + password ) )`, with the nonce as bytes: section 3.1 of the profile. */
-export const passwordDigest = (nonce: Uint8Array, created: string, password: string): string =>
+const passwordDigest = (nonce: Uint8Array, created: string, password: string): string =>
   createHash('sha1').update(nonce).update(created).update(password).digest('base64');
 
 interface Shown {

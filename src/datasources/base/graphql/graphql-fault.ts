@@ -1,5 +1,6 @@
 import { type FailureKind, UpstreamError } from '../../../resilience/index.ts';
 import { inCode } from '../contract/faults.ts';
+import { isObject } from '../is-object.ts';
 
 /** One of the `errors` of an answer, as far as it is well-formed. */
 export interface GraphqlError {
@@ -26,9 +27,6 @@ const known: Readonly<Record<string, FailureKind>> = {
   INTERNAL_SERVER_ERROR: 'failed',
   DOWNSTREAM_SERVICE_ERROR: 'failed',
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The errors beside `data`. Their messages are for nobody: they may hold anything. */
 export const errorsIn = (document: unknown): readonly GraphqlError[] => {

@@ -47,7 +47,7 @@ const named = (onward: Position, by: 'cursor' | 'below', name: string, milestone
 });
 
 /** Whether there is more where nothing but the number of items tells: a short page is the last, unless the total says otherwise. */
-export const isBeforeMore = ({ size, offset }: Position, count: number, { total = 0 }: Hints): boolean =>
+const isBeforeMore = ({ size, offset }: Position, count: number, { total = 0 }: Hints): boolean =>
   count > 0 && (count >= size || offset + count < total);
 
 /** A page that leads to itself would never end. */

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../../../resilience/index.ts';
 import { parseJson } from '../decode/json.ts';
+import { isObject } from '../is-object.ts';
 import type { WireResponse } from '../transport/transport.ts';
 import { namesOf } from './names-of.ts';
 import type { Problems } from './problems.ts';
@@ -62,9 +63,6 @@ const valueAt = (value: unknown, place: string): unknown =>
     : place
         .split('.')
         .reduce<unknown>((at, name) => (isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined), value);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An error, with its field where that is its name in an object of errors. */
 interface Found {

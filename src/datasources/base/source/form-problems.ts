@@ -1,4 +1,5 @@
 import { isVariableName } from '../auth/variable-name.ts';
+import { isObject } from '../is-object.ts';
 import type { Api } from './api.ts';
 import { told } from './sentences.ts';
 
@@ -9,8 +10,6 @@ interface Form {
   /** What stands there instead is not told. */
   readonly secret?: boolean;
 }
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const flag: Form = { is: (value) => typeof value === 'boolean', says: 'true or false' };
 const object: Form = { is: isObject, says: 'an object' };

@@ -6,7 +6,7 @@ type Rule = (host: string, port: string) => boolean;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 /** A host as sockets take it: without the brackets of an IPv6 address, or the dot at the end of a full name. */
-export const bareHost = (hostname: string): string =>
+const bareHost = (hostname: string): string =>
   hostname
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')

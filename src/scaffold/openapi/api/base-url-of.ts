@@ -1,5 +1,5 @@
 import type { Literal, Note } from '../../draft.ts';
-import { constantCase } from '../names/words-in.ts';
+import { constantCase } from '../../names/words-in.ts';
 import { listAt, memberAt, type Node, nodeAt, textAt } from '../node.ts';
 import type { OpenApiDocument } from '../open-api-document.ts';
 import { environmentName } from './environment-name.ts';

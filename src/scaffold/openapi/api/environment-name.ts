@@ -1,4 +1,4 @@
-import { constantCase } from '../names/words-in.ts';
+import { constantCase } from '../../names/words-in.ts';
 
 /** The environment variable of a source: `GITHUB_TOKEN`. */
 export const environmentName = (source: string, word: string): string =>

@@ -1,7 +1,7 @@
 import { type Convention, spell } from '../../../datasources/base/index.ts';
 import type { DraftField, DraftOperation } from '../../draft.ts';
+import { pascalCase } from '../../names/words-in.ts';
 import type { KeyedBatch } from '../keyed-batch.ts';
-import { pascalCase } from '../names/words-in.ts';
 import type { OpenApiOperation } from '../operations-in.ts';
 import type { Parameter } from '../request/parameter.ts';
 import { described } from '../types/describe.ts';

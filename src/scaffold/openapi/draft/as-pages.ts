@@ -1,6 +1,6 @@
 import type { DraftField, DraftOperation } from '../../draft.ts';
+import { pascalCase } from '../../names/words-in.ts';
 import type { Answer } from '../answer/answer-of.ts';
-import { pascalCase } from '../names/words-in.ts';
 import type { OpenApiOperation } from '../operations-in.ts';
 import { pagesOf } from '../pages/pages-of.ts';
 import type { Parameter } from '../request/parameter.ts';

@@ -1,6 +1,6 @@
+import { pascalCase } from '../../names/words-in.ts';
 import { answerOf } from '../answer/answer-of.ts';
 import { keyedBatch, unmatchedKeys } from '../keyed-batch.ts';
-import { pascalCase } from '../names/words-in.ts';
 import { operationName } from '../operation-name.ts';
 import type { OpenApiOperation } from '../operations-in.ts';
 import { type Parameter, parametersOf } from '../request/parameter.ts';

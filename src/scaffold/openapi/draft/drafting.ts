@@ -1,6 +1,6 @@
 import type { DraftField, DraftOperation, Literal, Note } from '../../draft.ts';
-import { type NameBook, nameBook } from '../names/name-book.ts';
-import { pascalCase } from '../names/words-in.ts';
+import { type NameBook, nameBook } from '../../names/name-book.ts';
+import { pascalCase } from '../../names/words-in.ts';
 import type { OpenApiOperation } from '../operations-in.ts';
 import type { Parameter } from '../request/parameter.ts';
 import { pathOf } from '../request/path-of.ts';

@@ -1,6 +1,6 @@
 import type { DraftField, Note, Placed, Slot } from '../../draft.ts';
-import { fieldName, typeName } from '../names/legal-name.ts';
-import type { NameBook } from '../names/name-book.ts';
+import { fieldName, typeName } from '../../names/legal-name.ts';
+import type { NameBook } from '../../names/name-book.ts';
 import { memberAt } from '../node.ts';
 import type { SchemaView } from '../schema/schema-view.ts';
 import { deprecation, described, saysDefault } from '../types/describe.ts';

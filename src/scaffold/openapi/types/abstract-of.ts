@@ -1,4 +1,4 @@
-import { typeName } from '../names/legal-name.ts';
+import { typeName } from '../../names/legal-name.ts';
 import { resolve } from '../resolve.ts';
 import type { Discriminator, SchemaView } from '../schema/schema-view.ts';
 import { described } from './describe.ts';

@@ -1,7 +1,7 @@
 import { spell } from '../../../datasources/base/index.ts';
 import type { DraftType } from '../../draft.ts';
-import { enumValueName, typeName } from '../names/legal-name.ts';
-import { nameBook } from '../names/name-book.ts';
+import { enumValueName, typeName } from '../../names/legal-name.ts';
+import { nameBook } from '../../names/name-book.ts';
 import type { SchemaView } from '../schema/schema-view.ts';
 import { described } from './describe.ts';
 import { type Making, madeOnce } from './making.ts';

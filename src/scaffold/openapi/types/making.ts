@@ -1,6 +1,6 @@
 import type { DraftType } from '../../draft.ts';
-import type { Conventions } from '../names/conventions-of.ts';
-import type { NameBook } from '../names/name-book.ts';
+import type { Conventions } from '../../names/conventions-of.ts';
+import type { NameBook } from '../../names/name-book.ts';
 import type { Node } from '../node.ts';
 import type { SchemaView } from '../schema/schema-view.ts';
 import type { Views } from '../schema/views.ts';

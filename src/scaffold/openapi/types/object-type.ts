@@ -1,6 +1,6 @@
 import type { DraftField, Literal, Note } from '../../draft.ts';
-import { fieldName, typeName } from '../names/legal-name.ts';
-import { type NameBook, nameBook } from '../names/name-book.ts';
+import { fieldName, typeName } from '../../names/legal-name.ts';
+import { type NameBook, nameBook } from '../../names/name-book.ts';
 import { isNode, memberAt } from '../node.ts';
 import { resolve } from '../resolve.ts';
 import type { SchemaView } from '../schema/schema-view.ts';

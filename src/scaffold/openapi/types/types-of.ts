@@ -1,8 +1,8 @@
 import type { DraftType, Note } from '../../draft.ts';
-import { conventionsOf } from '../names/conventions-of.ts';
-import { nameBookBeside } from '../names/name-book.ts';
-import { RESERVED_TYPES } from '../names/reserved.ts';
-import { pascalCase } from '../names/words-in.ts';
+import { conventionsOf } from '../../names/conventions-of.ts';
+import { nameBookBeside } from '../../names/name-book.ts';
+import { RESERVED_TYPES } from '../../names/reserved.ts';
+import { pascalCase } from '../../names/words-in.ts';
 import type { Node } from '../node.ts';
 import { readViews } from '../schema/views.ts';
 import { finishTypes } from './finish-types.ts';

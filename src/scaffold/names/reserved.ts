@@ -1,4 +1,4 @@
-import { scalarFormats } from '../../../datasources/base/index.ts';
+import { scalarFormats } from '../../datasources/base/index.ts';
 
 /** Types that are there without being declared, or that GraphQL treats in its own way. */
 export const RESERVED_TYPES: readonly string[] = [

@@ -1,5 +1,4 @@
-import type { Convention } from '../../../datasources/base/index.ts';
-import { isNode, type Node } from '../node.ts';
+import { type Convention, isObject } from '../../datasources/base/index.ts';
 
 /** How a document spells most of its names, as far as one word of the API says all of it. */
 export interface Conventions {
@@ -30,15 +29,15 @@ const most = (names: readonly string[]): Convention | undefined => {
 };
 
 /** Looks at all properties and all enums of a document. */
-export const conventionsOf = (root: Node): Conventions => {
+export const conventionsOf = (root: Readonly<Record<string, unknown>>): Conventions => {
   const properties = new Set<string>();
   const values = new Set<string>();
   const left: unknown[] = [root];
   while (left.length > 0) {
     const value = left.pop();
     if (typeof value !== 'object' || value === null) continue;
-    if (isNode(value)) {
-      if (isNode(value['properties'])) for (const name of Object.keys(value['properties'])) properties.add(name);
+    if (isObject(value)) {
+      if (isObject(value['properties'])) for (const name of Object.keys(value['properties'])) properties.add(name);
       if (Array.isArray(value['enum']))
         for (const each of value['enum'] as readonly unknown[]) if (typeof each === 'string') values.add(each);
     }

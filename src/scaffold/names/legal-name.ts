@@ -1,4 +1,4 @@
-import { type Convention, spell } from '../../../datasources/base/index.ts';
+import { type Convention, spell } from '../../datasources/base/index.ts';
 import { camelCase, constantCase, pascalCase } from './words-in.ts';
 
 const LEGAL = /^(?!__)[_A-Za-z][_\dA-Za-z]*$/;

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
-import { type Change, notesOf } from '../scaffold/add/index.ts';
-import { type Draft, inOneLine, queryText, unifiedDiff } from '../scaffold/index.ts';
-import { colouredDiff, hasColour } from './colour.ts';
+import { type Change, notesOf } from '../../scaffold/add/index.ts';
+import { type Draft, inOneLine, queryText, unifiedDiff } from '../../scaffold/index.ts';
+import { colouredDiff, hasColour } from '../colour.ts';
 
 /** So many notes are printed; all of them stand in the files. */
 const MOST_NOTES = 40;

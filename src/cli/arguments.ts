@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../config/user-error.ts';
-import { suggest } from '../schema/index.ts';
 
 /** A flag: whether it takes a value, and what it is for. */
 export interface Flag {
@@ -22,7 +21,7 @@ export interface Given {
 }
 
 /** Reads arguments. @throws UserError for a flag that is not known, lacks its value, or has one too many */
-export const readArguments = (args: readonly string[], flags: Flags): Given => {
+export const readArguments = async (args: readonly string[], flags: Flags): Promise<Given> => {
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { type, multiple = false, short }]) => [
       name,
@@ -33,11 +32,11 @@ export const readArguments = (args: readonly string[], flags: Flags): Given => {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     return { flags: values as Given['flags'], rest: positionals };
   } catch (error) {
-    throw new UserError(sentence(error, args, flags));
+    throw new UserError(await sentence(error, args, flags));
   }
 };
 
-const sentence = (error: unknown, args: readonly string[], flags: Flags): string => {
+const sentence = async (error: unknown, args: readonly string[], flags: Flags): Promise<string> => {
   const { code, message } = error as NodeJS.ErrnoException;
   const shorts = Object.values(flags).flatMap(({ short }) => (short === undefined ? [] : [`-${short}`]));
   const unknown = args.find(
@@ -48,6 +47,7 @@ const sentence = (error: unknown, args: readonly string[], flags: Flags): string
       !Object.hasOwn(flags, arg.replace(/^-+/, '').replace(/=.*/, '')),
   );
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && unknown) {
+    const { suggest } = await import('../schema/index.ts');
     return `${unknown.replace(/=.*/, '')} is no flag of this command. ${suggest(
       unknown.replace(/=.*/, ''),
       Object.keys(flags).map((name) => `--${name}`),

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../config/user-error.ts';
-import { suggest } from '../schema/index.ts';
 import { readArguments } from './arguments.ts';
-import { commands } from './commands.ts';
-import { explain, isBadInput } from './explain.ts';
+import { allCommands, commandNames, commandOf } from './commands.ts';
 import { helpOf, overview } from './help.ts';
 import { leaveSoon } from './leave-soon.ts';
 
@@ -14,6 +12,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   try {
     return await run(args);
   } catch (error) {
+    const { explain, isBadInput } = await import('./explain.ts');
     process.stderr.write(`${explain(error)}\n`);
     return isBadInput(error) ? 2 : 1;
   } finally {
@@ -22,13 +21,18 @@ export const main = async (args: readonly string[]): Promise<number> => {
 };
 
 const run = async ([name, ...rest]: readonly string[]): Promise<number> => {
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return print(overview(commands));
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+    return print(overview(await allCommands()));
   if (name === '--version' || name === '-v') return print(`${version()}\n`);
-  const command = commands.find((each) => each.name === name);
-  if (!command)
-    throw new UserError(`"${name}" is no command. ${suggest(name, [...commands.map((each) => each.name), 'init'])}`);
+  const command = await commandOf(name);
+  if (!command) throw await unknownCommand(name);
   if (rest.includes('--help') || rest.includes('-h')) return print(helpOf(command));
-  return command.run(readArguments(rest, command.flags));
+  return command.run(await readArguments(rest, command.flags));
+};
+
+const unknownCommand = async (name: string): Promise<UserError> => {
+  const { suggest } = await import('../schema/index.ts');
+  return new UserError(`"${name}" is no command. ${suggest(name, [...commandNames, 'init'])}`);
 };
 
 const print = (text: string): number => {

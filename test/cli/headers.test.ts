@@ -11,28 +11,28 @@ import { headersOf } from '../../src/cli/headers-of.ts';
 import { UserError } from '../../src/config/user-error.ts';
 import { breakwater } from './run.ts';
 
-const read = (...args: readonly string[]) => headersOf(readArguments(args, query.flags).flags['header']);
+const read = async (...args: readonly string[]) => headersOf((await readArguments(args, query.flags)).flags['header']);
 
 describe('when it fails', () => {
   test.each(['x-user', ': ada', 'x user: ada', 'x-user: a\nb', 'hunter2'])(
     '%j is told in a sentence, without its value',
-    (given) => {
-      expect(() => read('--header', given)).toThrow(
+    async (given) => {
+      await expect(read('--header', given)).rejects.toThrow(
         new UserError("--header must be a name, a colon and a value on one line: --header 'x-user: ada'."),
       );
     },
   );
 
-  test('a flag that is not known is told, beside the short one', () => {
-    expect(() => readArguments(['-H', 'a: b', '--hader', 'x'], query.flags)).toThrow(
+  test('a flag that is not known is told, beside the short one', async () => {
+    await expect(readArguments(['-H', 'a: b', '--hader', 'x'], query.flags)).rejects.toThrow(
       /--hader is no flag of this command/,
     );
   });
 });
 
-test('headers are given one by one, by the long flag or the short', () => {
-  expect(read()).toEqual({});
-  expect(read('--header', 'X-User: ada', '-H', 'breakwater-drill:things=slow', '-H', 'x-at: 12:30')).toEqual({
+test('headers are given one by one, by the long flag or the short', async () => {
+  expect(await read()).toEqual({});
+  expect(await read('--header', 'X-User: ada', '-H', 'breakwater-drill:things=slow', '-H', 'x-at: 12:30')).toEqual({
     'x-user': 'ada',
     'breakwater-drill': 'things=slow',
     'x-at': '12:30',

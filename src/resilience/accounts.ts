@@ -27,7 +27,7 @@ const account = ({ declared = [], maxGateMs }: QuotaOptions, clock: Clock, rando
   const pace = {
     opensAt: (ahead: number) =>
       windows.reduce((latest, window) => Math.max(latest, window.opensAt(ahead, clock.now())), learned.opensAt(ahead)),
-    full: () => learned.full(),
+    full: (ahead: number) => learned.full(ahead),
     begin() {
       for (const window of windows) window.begin(clock.now());
       return learned.begin();

@@ -1,7 +1,9 @@
 import type { Clock } from './clock.ts';
+import { MIN_ATTEMPT_MS } from './deadline.ts';
+import type { FailureKind } from './decision-table.ts';
 import { linkedAbort } from './linked-abort.ts';
 import type { Call, Policy } from './policy.ts';
-import { asUpstreamError, furthest, UpstreamError } from './upstream-error.ts';
+import { asUpstreamError, furthest, type Stopped, UpstreamError } from './upstream-error.ts';
 
 /** An attempt ends this long before the deadline, so that its own error is the one the caller reads. */
 const MARGIN_MS = 20;
@@ -10,13 +12,20 @@ const LATE_MS = 250;
 /** What has arrived meanwhile may still be read for this long. */
 const GRACE_MS = 100;
 
-/** Bounds one attempt, and counts it: innermost, so that a timeout is a failure that others can retry or count. */
+/**
+ * Bounds one attempt, and counts it: innermost, so that a timeout is a failure that others can retry or count, and so that nothing is counted
+ * that was not sent. What has waited until too little time is left is not sent at all.
+ */
 export const attemptTimeout =
   <C extends Call, A>({ attemptMs }: { readonly attemptMs: number }, clock: Clock): Policy<C, A> =>
   (next) =>
   async (call) => {
-    const untilDeadline = call.deadline() - clock.now() - MARGIN_MS;
-    const limit = Math.min(attemptMs, untilDeadline);
+    const leftMs = call.deadline() - clock.now();
+    if (call.signal.aborted) throw asUpstreamError(call.signal.reason).with({ sent: 'no' });
+    if (leftMs < MIN_ATTEMPT_MS) throw unsent('outOfTime', 'deadline', 'too little time was left to begin');
+    if (!call.allowance.take())
+      throw unsent('overloaded', 'attempts', 'the operation has made as many attempts as it may');
+    const limit = Math.min(attemptMs, leftMs - MARGIN_MS);
     const due = clock.now() + limit;
     const own = linkedAbort(call.signal);
     const ring = () => {
@@ -26,6 +35,7 @@ export const attemptTimeout =
     };
     let cancel = clock.after(limit, ring);
     call.trace.attempts += 1;
+    call.onSend?.();
     try {
       return await orGivenUp(next({ ...call, signal: own.signal }), own.signal);
     } catch (error) {
@@ -38,6 +48,9 @@ export const attemptTimeout =
       own.unlink();
     }
   };
+
+const unsent = (kind: FailureKind, stopped: Stopped, detail: string): UpstreamError =>
+  new UpstreamError(kind, { sent: 'no', stopped, detail });
 
 /** Whoever sends may not listen to the signal: nobody waits for longer all the same. What it says of how far it got is waited for an instant. */
 const orGivenUp = <A>(attempt: Promise<A>, signal: AbortSignal): Promise<A> =>

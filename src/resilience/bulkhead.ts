@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { MIN_ATTEMPT_MS } from './deadline.ts';
 import { per } from './per.ts';
 import type { Call, Policy } from './policy.ts';
 import { asUpstreamError, UpstreamError } from './upstream-error.ts';
@@ -19,12 +20,9 @@ interface Room {
   readonly waiting: Set<() => void>;
 }
 
-/** A turn that comes with less time than this left is of no use. */
-const MIN_ATTEMPT_MS = 100;
-
 /**
  * Bulkhead: a slow target fills its own places and its own queue, not those of the others (Nygard, "Release It!").
- * Inside of the breaker and the quota, so that who waits for those takes no place.
+ * Inside of the breaker and of the wait for a turn, so that who waits for those takes no place.
  */
 export const bulkhead = <C extends Call, A>(options: BulkheadOptions, clock: Clock): Policy<C, A> => {
   const rooms = per((): Room => ({ taken: 0, waiting: new Set() }));

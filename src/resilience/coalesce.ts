@@ -1,10 +1,12 @@
 import type { Clock } from './clock.ts';
 import { linkedAbort } from './linked-abort.ts';
-import type { Call, Policy } from './policy.ts';
-import { UpstreamError } from './upstream-error.ts';
+import type { Call, Policy, Trace } from './policy.ts';
+import { asUpstreamError, furthest, UpstreamError } from './upstream-error.ts';
 
 interface Flight<A> {
   readonly answer: Promise<A>;
+  /** What has come of it so far. */
+  readonly trace: Trace;
   readonly waiters: Set<Call>;
   readonly stop: (reason: unknown) => void;
 }
@@ -33,7 +35,7 @@ export const coalesce = <C extends Call, A>(clock: Clock): Policy<C, A> => {
       // Whoever waits pays: the first may have little left that its companions have plenty of.
       const allowance = { take: () => [...waiters].some((waiter) => waiter.allowance.take()) };
       const answer = next({ ...first, deadline, signal: own.signal, allowance });
-      const departed: Flight<A> = { answer, waiters, stop: (reason) => own.abort(reason) };
+      const departed: Flight<A> = { answer, trace: first.trace, waiters, stop: (reason) => own.abort(reason) };
       flights.set(at, departed);
       const land = () => flights.get(at) === departed && flights.delete(at);
       answer.then(land, land);
@@ -56,7 +58,7 @@ const wait = <A>(flight: Flight<A>, call: Call, forget: () => void, clock: Clock
         flight.stop(reason);
         // The flight now ends with what it knows of how far it got (`sent`), which is more than the reason alone.
         flight.answer.then(resolve, reject);
-      } else reject(reason);
+      } else reject(soFar(asUpstreamError(reason), flight.trace));
     };
     flight.waiters.add(call);
     const own = linkedAbort(call.signal);
@@ -68,3 +70,9 @@ const wait = <A>(flight: Flight<A>, call: Call, forget: () => void, clock: Clock
     own.signal.addEventListener('abort', () => leave(own.signal.reason), { once: true });
     flight.answer.then(resolve, reject).finally(end);
   });
+
+/** Why a caller leaves whose companions go on waiting: out of time, the last real failure says more. An attempt that is under way may have arrived. */
+const soFar = (reason: UpstreamError, { last, sent, attempts }: Trace): UpstreamError => {
+  const told = reason.kind === 'outOfTime' && last ? last.with({ stopped: 'deadline' }) : reason;
+  return told.with({ sent: furthest(sent, attempts > 0 ? 'maybe' : 'no') ?? 'no', attempts });
+};

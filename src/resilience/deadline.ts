@@ -3,6 +3,9 @@ import { linkedAbort } from './linked-abort.ts';
 import type { Call, Policy } from './policy.ts';
 import { UpstreamError } from './upstream-error.ts';
 
+/** An attempt with less time than this, in milliseconds, cannot succeed, and is not started. */
+export const MIN_ATTEMPT_MS = 100;
+
 /**
  * Total deadline: one absolute limit around all attempts, the pauses between them, and whatever queues.
  * The earlier of the caller's deadline and `totalMs` from now.

@@ -1,3 +1,4 @@
+import type { Accounts } from './accounts.ts';
 import type { Clock } from './clock.ts';
 import { type LinkedAbort, linkedAbort } from './linked-abort.ts';
 import { per } from './per.ts';
@@ -19,6 +20,14 @@ const MIN_P95_MS = 50;
 const SAMPLES_NEEDED = 100;
 const SAMPLES_KEPT = 200;
 
+/** What a copy asks before it is sent. */
+export interface HedgeGrounds {
+  /** The budget of a target, shared with retries. */
+  readonly budget: (target: string) => RetryBudget;
+  /** What is known of the pace of accounts: where calls wait for their turn, a copy would only make the wait longer. */
+  readonly accounts: Accounts;
+}
+
 /**
  * Hedged requests: if a call that is safe to repeat takes unusually long, it is sent once more, and the first success is the answer
  * (Dean and Barroso, "The Tail at Scale", CACM 2013). Off unless asked for, because copies spend what the other side allows.
@@ -26,7 +35,7 @@ const SAMPLES_KEPT = 200;
  */
 export const hedge = <C extends Call, A>(
   options: HedgeOptions | null | undefined,
-  budget: (target: string) => RetryBudget,
+  { budget, accounts }: HedgeGrounds,
   clock: Clock,
 ): Policy<C, A> => {
   if (!options) return (next) => next;
@@ -34,16 +43,43 @@ export const hedge = <C extends Call, A>(
   const tookOf = per(() => recentSamples(SAMPLES_KEPT, SAMPLES_NEEDED));
   return (next) => async (call) => {
     const took = tookOf(`${call.source}.${call.operation}`);
-    const start = clock.now();
+    let start = clock.now();
     const delayMs = afterMs === 'p95' ? atLeast(MIN_P95_MS, took.quantile(0.95)) : afterMs;
-    const useful = call.idempotent && !call.changes && delayMs !== undefined && call.deadline() - start > 2 * delayMs;
-    const mayRepeat = () => !call.signal.aborted && budget(call.target).withdraw() && call.allowance.take();
-    const answer = await (useful ? raced(next, call, delayMs, mayRepeat, clock) : next(call));
+    // Waiting for a turn of ours is no slowness of theirs.
+    const first = (sent: () => void): C => {
+      const onSend = onceOnly(() => {
+        start = clock.now();
+        sent();
+      });
+      return { ...call, onSend };
+    };
+    const hasSlack = () =>
+      (call.accounts ?? [call.account]).some((name) => accounts(call.target, name).turns.waitMs() === 0);
+    const mayRepeat = (ms: number) =>
+      call.deadline() - clock.now() > ms && hasSlack() && budget(call.target).withdraw();
+    const isUseful = call.idempotent && !call.changes && delayMs !== undefined;
+    const answer = await (isUseful
+      ? raced(next, call, first, { delayMs, mayRepeat: () => mayRepeat(delayMs), clock })
+      : next(first(() => undefined)));
     // Whichever copy won, the first would have taken at least so long: were the time of the second kept, hedging would shorten its own delay.
     took.add(clock.now() - start);
     return answer;
   };
 };
+
+const onceOnly = (act: () => void): (() => void) => {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+};
+
+interface Race {
+  readonly delayMs: number;
+  readonly mayRepeat: () => boolean;
+  readonly clock: Clock;
+}
 
 const atLeast = (min: number, ms: number | undefined) => (ms === undefined ? undefined : Math.max(min, ms));
 
@@ -51,18 +87,18 @@ const atLeast = (min: number, ms: number | undefined) => (ms === undefined ? und
 const raced = <C extends Call, A>(
   next: Handler<C, A>,
   call: C,
-  delayMs: number,
-  mayRepeat: () => boolean,
-  clock: Clock,
+  first: (sent: () => void) => C,
+  { delayMs, mayRepeat, clock }: Race,
 ): Promise<A> =>
   new Promise<A>((resolve, reject) => {
     const underWay = new Set<LinkedAbort>();
     let told: UpstreamError | undefined;
-    const send = async () => {
+    let cancel = () => {};
+    const send = async (copy: C) => {
       const own = linkedAbort(call.signal);
       underWay.add(own);
       try {
-        resolve(await next({ ...call, signal: own.signal }));
+        resolve(await next({ ...copy, signal: own.signal }));
         underWay.delete(own);
         for (const loser of underWay) loser.abort(beaten());
         cancel();
@@ -78,8 +114,12 @@ const raced = <C extends Call, A>(
         own.unlink();
       }
     };
-    const cancel = clock.after(delayMs, () => void (mayRepeat() && send()));
-    void send();
+    const repeat = () => void (!call.signal.aborted && mayRepeat() && send(call));
+    void send(
+      first(() => {
+        cancel = clock.after(delayMs, repeat);
+      }),
+    );
   });
 
 const beaten = (): UpstreamError => new UpstreamError('cancelled', { detail: 'another copy of it was faster' });

@@ -1,5 +1,6 @@
 export { type Accounts, accountsOf } from './accounts.ts';
 export { attemptTimeout } from './attempt-timeout.ts';
+export { awaitTurn } from './await-turn.ts';
 export type { Random } from './backoff.ts';
 export { type BulkheadOptions, bulkhead } from './bulkhead.ts';
 export { type CacheGrounds, cache, REFRESH_MS } from './cache.ts';

@@ -47,7 +47,7 @@ export const learnedPace = (maxGateMs: number, clock: Clock, random: Random): Le
       if (window && window.resetsAt <= clock.now()) window = undefined;
       return Math.max(gate.opensAt(), window ? windowOpensAt(window, ahead) : -Infinity);
     },
-    full: () => gate.full(),
+    full: (ahead) => gate.full(ahead),
     begin() {
       begun += 1;
       lastStart = clock.now();

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
-import type { FailureKind } from './decision-table.ts';
+import { type Decide, type FailureKind, decide as inTable } from './decision-table.ts';
 import type { Call, Policy, Trace } from './policy.ts';
-import { asUpstreamError, type UpstreamError } from './upstream-error.ts';
+import { asUpstreamError, type FailureFacts, type UpstreamError } from './upstream-error.ts';
 
 /** What is told of one call when it has ended. */
 export interface CallEvent {
@@ -20,14 +20,22 @@ export interface CallEvent {
   readonly failure?: UpstreamError;
 }
 
-/** Reports every call once, when it has ended. A report that throws is nobody's failure. */
+/**
+ * Reports every call once, when it has ended. A report that throws is nobody's failure.
+ * @param decide the table as the source sees it
+ */
 export const observe =
-  <C extends Call, A>(report: (event: CallEvent, call: C) => void, clock: Clock): Policy<C, A> =>
+  <C extends Call, A>(
+    report: (event: CallEvent, call: C) => void,
+    clock: Clock,
+    decide: Decide = inTable,
+  ): Policy<C, A> =>
   (next) =>
   async (call) => {
     const start = clock.now();
     const tell = (outcome: CallEvent['outcome'], failure?: UpstreamError) => {
-      const { source, operation, trace } = call;
+      const { source, operation } = call;
+      const { last: _, ...trace } = call.trace;
       const event = { source, operation, outcome, elapsedMs: clock.now() - start, ...trace };
       try {
         report(failure ? { ...event, failure } : event, call);
@@ -40,8 +48,16 @@ export const observe =
       tell('ok');
       return answer;
     } catch (error) {
-      const failure = asUpstreamError(error).with({ source: call.source, operation: call.operation });
+      const { source, operation } = call;
+      const told = asUpstreamError(error);
+      const failure = told.with({ source, operation, ...stricter(told.kind, decide) });
       tell(failure.kind, failure);
       throw failure;
     }
   };
+
+/** What the source says of repeating it, where that is not what the table says: the failure goes on to where only the table is known. */
+const stricter = (kind: FailureKind, decide: Decide): Pick<FailureFacts, 'again'> => {
+  const [{ retry, resend }, common] = [decide(kind), inTable(kind)];
+  return retry === common.retry && resend === common.resend ? {} : { again: { retry, resend } };
+};

@@ -1,6 +1,7 @@
 import type { StaleMark } from './freshness.ts';
 import type { Pushback } from './pushback.ts';
-import type { Sent } from './upstream-error.ts';
+import type { Turn } from './turns.ts';
+import type { Sent, UpstreamError } from './upstream-error.ts';
 
 /** What happened to a call so far; policies write it, `observe` reports it. */
 export interface Trace {
@@ -8,6 +9,8 @@ export interface Trace {
   attempts: number;
   /** How far the attempt got that got furthest. */
   sent?: Sent;
+  /** The failure of the latest attempt, if there was one. */
+  last?: UpstreamError;
   /** Whether the answer came from a call that another caller had already started. */
   shared: boolean;
   /** Where the answer came from, if it may be kept at all: kept and fresh, kept and stale, kept and confirmed, or new. */
@@ -58,6 +61,10 @@ export interface Call {
   readonly allowance: Allowance;
   /** Hears what the other side says about its pace. Set by the policy that keeps to it. */
   readonly hear?: (pushback: Pushback) => void;
+  /** Leave to begin, where calls are paced. Set by the policy that waits for it, used by the one that counts it. */
+  readonly turn?: Turn;
+  /** Called when an attempt goes out. Set by the policy that times it from there. */
+  readonly onSend?: () => void;
   /** Called by a policy that made the call wait: throws what it would be refused with now. Set by the policy that refuses. */
   readonly recheck?: () => void;
 }

@@ -1,6 +1,5 @@
-import { type Accounts, accountsOf } from './accounts.ts';
-import type { Random } from './backoff.ts';
-import type { Clock } from './clock.ts';
+import type { Accounts } from './accounts.ts';
+import { TurnLost } from './await-turn.ts';
 import type { Call, Policy } from './policy.ts';
 import type { Pushback } from './pushback.ts';
 import type { Quota } from './sliding-window.ts';
@@ -19,34 +18,30 @@ export interface QuotaOptions {
 }
 
 /**
- * Rate limits, declared and learned: calls wait for their turn, first come, first served, if they have the time; others are refused at
- * once with `quotaSpent`. One memory for each account at each target: accounts share nothing.
- * @param accounts those memories, where another policy looks at them too
+ * Rate limits, declared and learned: counts a call at the instant at which it goes out, in the turn that `awaitTurn` has waited for, and learns
+ * from what comes of it. One memory for each account at each target: accounts share nothing.
  */
 export const quota =
-  <C extends Call, A>(
-    options: QuotaOptions,
-    clock: Clock,
-    random: Random,
-    accounts: Accounts = accountsOf(options, clock, random),
-  ): Policy<C, A> =>
+  <C extends Call, A>({ learn }: Pick<QuotaOptions, 'learn'>, accounts: Accounts): Policy<C, A> =>
   (next) =>
   async (call) => {
-    const { turns: queue, learned } = accounts(call.target, call.account);
-    const number = await queue.take(call);
+    const { turns, learned } = accounts(call.target, call.account);
+    const number = call.turn?.begin();
+    // The API has been heard meanwhile: what was let go is held back again.
+    if (number === undefined) throw new TurnLost();
     const hear = (pushback: Pushback) => {
       call.hear?.(pushback);
       learned.hear(number, pushback);
-      queue.look();
+      turns.look();
     };
     try {
-      const answer = await next(options.learn ? { ...call, hear } : call);
+      const answer = await next(learn ? { ...call, hear } : call);
       learned.end(number);
       return answer;
     } catch (error) {
-      learned.end(number, options.learn ? asUpstreamError(error) : undefined);
+      learned.end(number, learn ? asUpstreamError(error) : undefined);
       throw error;
     } finally {
-      queue.look();
+      turns.look();
     }
   };

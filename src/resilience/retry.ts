@@ -1,6 +1,7 @@
 import { type BackoffOptions, backoff, type Random } from './backoff.ts';
 import { type Clock, sleep } from './clock.ts';
-import type { Decide } from './decision-table.ts';
+import { MIN_ATTEMPT_MS } from './deadline.ts';
+import { type Decide, decide as inTable } from './decision-table.ts';
 import type { Call, Policy } from './policy.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { asUpstreamError, furthest, UpstreamError } from './upstream-error.ts';
@@ -20,9 +21,6 @@ export interface RetryGrounds {
   readonly budget: (target: string) => RetryBudget;
 }
 
-/** An attempt with less time than this cannot succeed, and is not started. */
-const MIN_ATTEMPT_MS = 100;
-
 /** Makes a call again where the decision table allows it, paused by full jitter, within the deadline and the budget. The only retry loop there is. */
 export const retry =
   <C extends Call, A>(options: RetryOptions, grounds: RetryGrounds, clock: Clock, random: Random): Policy<C, A> =>
@@ -33,17 +31,18 @@ export const retry =
     for (let last: UpstreamError | undefined; ; ) {
       if (call.signal.aborted) throw givenUp(call, last);
       if (call.deadline() - clock.now() < MIN_ATTEMPT_MS) throw tooLate(call, last);
-      if (!call.allowance.take()) throw stopped(last ?? spentAllowance(), 'attempts', call);
       try {
         spent.tries += 1;
         return await paidFor(next(call), spent, () => call.trace.attempts > before, grounds.budget(call.target));
       } catch (error) {
         const failure = asUpstreamError(error);
         if (call.signal.aborted) throw ended(failure, last, call);
-        // What refused this attempt here says why there are no more; what is wrong over there, the failure before it.
-        if (last && !failure.facts.elsewhere && grounds.decide(failure.kind).retry === 'later')
+        // What refused this attempt here says why there are no more; what is wrong over there, the failure before it. By the table itself, not
+        // by what a source makes of it: that repeats a failure later is no refusal of ours.
+        if (last && !failure.facts.elsewhere && inTable(failure.kind).retry === 'later')
           throw stopped(last.with(waitOf(failure)), failure.facts.stopped, call);
         last = failure;
+        call.trace.last = failure;
         const pause = pauseAfter(last, call, spent, options, grounds, call.deadline() - clock.now(), random);
         if (typeof pause !== 'number') throw stopped(pause, undefined, call);
         if (pause > 0) await paused(call, pause, clock);
@@ -118,9 +117,6 @@ const stopped = (failure: UpstreamError, why: UpstreamError['facts']['stopped'],
     attempts: trace.attempts,
   });
 };
-
-const spentAllowance = (): UpstreamError =>
-  new UpstreamError('overloaded', { sent: 'no', detail: 'the operation has made as many attempts as it may' });
 
 /** The end of a call whose time is up between two attempts: the last real failure says more than a bare timeout. */
 const tooLate = (call: Call, last: UpstreamError | undefined): UpstreamError =>

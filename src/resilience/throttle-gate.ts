@@ -5,8 +5,8 @@ import type { UpstreamError } from './upstream-error.ts';
 /** Closed for as long as the other side asks; after a refusal it opens little by little. */
 export interface ThrottleGate {
   opensAt(): number;
-  /** Whether as many calls are under way as it lets through at a time. */
-  full(): boolean;
+  /** Whether as many calls are under way, or about to be, as it lets through at a time. */
+  full(ahead: number): boolean;
   /** Stays closed for this long from now, if it is not closed for longer. */
   close(ms: number): void;
   /** The same and a little longer: not everybody should return on the instant. */
@@ -63,7 +63,7 @@ export const throttleGate = (maxGateMs: number, clock: Clock, random: Random): T
 
   return {
     opensAt: () => opens,
-    full: () => underWay + 1 > width,
+    full: (ahead) => underWay + ahead + 1 > width,
     close,
     closeAbout,
     begin() {

@@ -1,4 +1,4 @@
-import { decide, type FailureKind } from './decision-table.ts';
+import { type Decision, decide, type FailureKind } from './decision-table.ts';
 
 /** Did the request reach the other side? `maybe`: it may have been acted upon. */
 export type Sent = 'no' | 'maybe' | 'yes';
@@ -41,6 +41,8 @@ export interface FailureFacts {
   readonly elsewhere?: boolean;
   /** Whether it was to change something over there, and another call may change it once more. @default false */
   readonly unsafe?: boolean;
+  /** What its source says of repeating it, where that is stricter than the table. @default what the table says */
+  readonly again?: Pick<Decision, 'retry' | 'resend'>;
   /** Attempts made on the wire. */
   readonly attempts?: number;
   /** What ended the attempts, if not the failure itself. */
@@ -82,13 +84,12 @@ export class UpstreamError extends Error {
     return decide(this.kind).code;
   }
 
-  /** Whether asking again may help, and does no harm: true for what the table repeats, now or later. What may have been acted upon is not repeated blindly. */
+  /** Whether asking again may help, and does no harm: true for what the table, or the source that narrows it, repeats, now or later. What may have been acted upon is not repeated blindly. */
   get retryable(): boolean {
-    const { unsafe, sent, retryAfterMs } = this.facts;
-    const { retry, resend } = decide(this.kind);
+    const { unsafe, sent, retryAfterMs, again = decide(this.kind) } = this.facts;
     if (unsafe && sent === 'maybe') return false;
-    const again = unsafe ? resend : retry;
-    return again !== 'no' && (again !== 'asked' || retryAfterMs !== undefined);
+    const said = unsafe ? again.resend : again.retry;
+    return said !== 'no' && (said !== 'asked' || retryAfterMs !== undefined);
   }
 
   /** What may be written anywhere: facts such as the place in the answer are for logs. */

@@ -90,6 +90,38 @@ describe('attempt timeout, when its own timer is late', () => {
   });
 });
 
+describe('attempt timeout, when nothing can come of it', () => {
+  const unsent = async (given: Partial<Call>) => {
+    const { handler, calls } = held();
+    const call = callAt(on.clock, given);
+    const end = await outcome(timed()(handler)(call));
+    expect([calls.length, call.trace.attempts, on.clock.pending]).toEqual([0, 0, 0]);
+    return end;
+  };
+
+  test('sends nothing with too little time left, whatever took it: a write that nobody waits for may have been made', async () => {
+    const limit = on.clock.now() + 99;
+    expect(await unsent({ deadline: () => limit })).toMatchObject({
+      kind: 'outOfTime',
+      sent: 'no',
+      stopped: 'deadline',
+    });
+  });
+
+  test('sends nothing when the operation has made as many attempts as it may', async () => {
+    expect(await unsent({ allowance: { take: () => false } })).toMatchObject({
+      kind: 'overloaded',
+      sent: 'no',
+      stopped: 'attempts',
+    });
+  });
+
+  test('sends nothing when nobody waits any more', async () => {
+    const signal = AbortSignal.abort(failure('cancelled'));
+    expect(await unsent({ signal })).toEqual({ kind: 'cancelled', sent: 'no' });
+  });
+});
+
 describe('attempt timeout', () => {
   test('leaves an attempt that ends in time alone, and no timer and no listener behind', async () => {
     const { handler, calls } = held();

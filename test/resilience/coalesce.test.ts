@@ -13,6 +13,8 @@ const withDeadline = (ms: number): Partial<Call> => {
   return { deadline: () => limit };
 };
 
+const patience = { maxAttempts: 3, baseMs: 100, throttledBaseMs: 100, capMs: 100, maxRetryAfterMs: 20_000 };
+
 describe('coalesce, when it fails', () => {
   test('shares one failure, and keeps none', async () => {
     const { handler, calls } = scripted(failure('failed', { status: 500 }));
@@ -39,6 +41,31 @@ describe('coalesce, when it fails', () => {
     expect(await patient).toEqual({ value: 'late' });
   });
 
+  test('tells a waiter that runs out of time the last real failure, and how far any attempt got', async () => {
+    const policies = [coalesce<Call, unknown>(on.clock), retry<Call, unknown>(patience, grounds, on.clock, () => 0.5)];
+    const attempts: Call[] = [];
+    const call = compose(policies, async (attempt) => {
+      attempts.push(attempt);
+      attempt.trace.attempts += 1;
+      if (attempts.length > 1) return 'late';
+      attempt.trace.sent = 'yes';
+      throw failure('unavailable', { status: 503, retryAfterMs: 2_000, sent: 'yes' });
+    });
+    const patient = outcome(call(callAt(on.clock)));
+    const hasty = outcome(call(callAt(on.clock, withDeadline(300))));
+    await on.clock.advance(300);
+    expect(await hasty).toEqual({
+      kind: 'unavailable',
+      status: 503,
+      retryAfterMs: 2_000,
+      sent: 'yes',
+      stopped: 'deadline',
+      attempts: 1,
+    });
+    await on.clock.advance(2_000);
+    expect(await patient).toEqual({ value: 'late' });
+  });
+
   test('gives a caller that has left already no flight, and takes nobody along', async () => {
     const { handler, calls } = held();
     const call = coalesce(on.clock)(handler);
@@ -57,7 +84,7 @@ describe('coalesce, when waiters leave', () => {
     const first = outcome(call(callAt(on.clock, { signal })));
     const second = outcome(call(callAt(on.clock)));
     leave();
-    expect(await first).toEqual({ kind: 'cancelled', detail: 'left' });
+    expect(await first).toEqual({ kind: 'cancelled', detail: 'left', sent: 'no', attempts: 0 });
     expect(calls[0]?.call.signal.aborted).toBe(false);
     calls[0]?.answer(1);
     expect(await second).toEqual({ value: 1 });
@@ -83,7 +110,7 @@ describe('coalesce, when waiters leave', () => {
     two.leave();
     expect(calls[0]?.signal.aborted).toBe(true);
     expect(await Promise.all(ends)).toEqual([
-      { kind: 'cancelled', detail: 'left' },
+      { kind: 'cancelled', detail: 'left', sent: 'no', attempts: 0 },
       { kind: 'cancelled', sent: 'maybe' },
     ]);
   });
@@ -129,7 +156,7 @@ describe('coalesce', () => {
     expect(await Promise.all(ends)).toEqual(Array(3).fill({ value: 'ok' }));
     expect(calls).toHaveLength(3);
     expect(traces).toEqual([
-      { attempts: 3, shared: false, pausedMs: expect.any(Number) },
+      { attempts: 3, shared: false, pausedMs: expect.any(Number), last: expect.objectContaining({ kind: 'failed' }) },
       { attempts: 0, shared: true },
       { attempts: 0, shared: true },
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  accountsOf,
   attemptTimeout,
   breaker,
   type Call,
@@ -13,6 +14,8 @@ import { callAt, failure, held, onVirtualTime, outcome, watched } from './suppor
 
 const on = onVirtualTime();
 
+const noLimits = () => accountsOf({ maxGateMs: 300_000, learn: true }, on.clock, () => 0);
+
 /** A hedge around a handler that ends when told to. */
 const hedged = (options: HedgeOptions | null = { afterMs: 200 }, left = Number.POSITIVE_INFINITY) => {
   const { handler, calls } = held();
@@ -21,7 +24,8 @@ const hedged = (options: HedgeOptions | null = { afterMs: 200 }, left = Number.P
     deposit: () => undefined,
     withdraw: () => spent.length < left && spent.push(target) > 0,
   });
-  const policy = hedge<Call, unknown>(options, budget, on.clock);
+  const accounts = noLimits();
+  const policy = hedge<Call, unknown>(options, { budget, accounts }, on.clock);
   const call = policy(handler);
   const start = (its: Partial<Call> = {}) => outcome(call(callAt(on.clock, its)));
   /** Makes a call that takes so long. */
@@ -33,7 +37,7 @@ const hedged = (options: HedgeOptions | null = { afterMs: 200 }, left = Number.P
     await end;
     return calls.length - at;
   };
-  return { start, take, calls, spent, policy, handler };
+  return { start, take, calls, spent, policy, handler, accounts };
 };
 
 describe('hedge, when it fails', () => {
@@ -118,7 +122,7 @@ describe('hedge, when it fails', () => {
     const budget = (): RetryBudget => ({ deposit: () => undefined, withdraw: () => true });
     const call = hedge<Call, unknown>(
       { afterMs: 200 },
-      budget,
+      { budget, accounts: noLimits() },
       on.clock,
     )(() => {
       throw failure('failed');
@@ -149,9 +153,12 @@ describe('hedge', () => {
     const budget = (): RetryBudget => ({ deposit: () => undefined, withdraw: () => true });
     const call = hedge<Call, unknown>(
       { afterMs: 200 },
-      budget,
+      { budget, accounts: noLimits() },
       on.clock,
-    )(() => new Promise((resolve) => endings.push(resolve)));
+    )(({ onSend }) => {
+      onSend?.();
+      return new Promise((resolve) => endings.push(resolve));
+    });
     const end = outcome(call(callAt(on.clock)));
     await on.clock.advance(200);
     endings[1]?.('second');
@@ -182,17 +189,35 @@ describe('hedge', () => {
     expect(call.trace.attempts).toBe(2);
   });
 
-  test('pays for the copy out of the budget of the target and the allowance of the caller', async () => {
+  test('pays for the copy out of the budget of the target', async () => {
     const { take, spent } = hedged();
-    let taken = 0;
     expect(await take(100)).toBe(1);
-    expect(await take(300, { allowance: { take: () => ++taken > 0 } })).toBe(2);
-    expect([spent, taken]).toEqual([['https://shop.test'], 1]);
+    expect(await take(300)).toBe(2);
+    expect(spent).toEqual(['https://shop.test']);
+  });
+
+  test('counts from the instant at which the first copy goes out: waiting here is no slowness over there', async () => {
+    const { policy, handler, calls, spent } = hedged();
+    const queued = policy(async (call) => {
+      await new Promise<void>((resolve) => on.clock.after(1_000, resolve));
+      return handler(call);
+    });
+    const end = outcome(queued(callAt(on.clock)));
+    await on.clock.advance(1_199);
+    expect([calls.length, spent.length]).toEqual([1, 0]);
+    calls[0]?.answer('ok');
+    expect(await end).toEqual({ value: 'ok' });
+  });
+
+  test('sends no copy where calls wait for their turn', async () => {
+    const { take, spent, accounts } = hedged();
+    accounts('https://shop.test', 'nobody').learned.hear(0, { waitMs: 60_000 });
+    expect(await take(390)).toBe(1);
+    expect(spent).toEqual([]);
   });
 
   test.each<[string, number, () => Partial<Call>]>([
     ['the budget is spent', 0, () => ({})],
-    ['the allowance is used up', 1, () => ({ allowance: { take: () => false } })],
     ['the call changes something', 1, () => ({ idempotent: false })],
     [
       'too little time is left',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CallEvent, observe, UpstreamError } from '../../src/resilience/index.ts';
+import { type CallEvent, type FailureKind, narrowed, observe, UpstreamError } from '../../src/resilience/index.ts';
 import { callAt, failure, onVirtualTime, outcome, scripted } from './support.ts';
 
 const on = onVirtualTime();
@@ -13,6 +13,16 @@ describe('observe, when the call fails', () => {
     expect(events).toMatchObject([
       { source: 'shop', operation: 'item', outcome: 'unavailable', failure: { kind: 'unavailable' } },
     ]);
+  });
+
+  test('says whether to ask again as the source has it, where that is stricter than the table', async () => {
+    const own = narrowed({ failed: { retry: 'no' } });
+    const retryable = async (kind: FailureKind): Promise<unknown> => {
+      const handler = observe(() => undefined, on.clock, own)(scripted(failure(kind)).handler);
+      const told: unknown = await handler(callAt(on.clock)).catch((error: unknown) => error);
+      return told instanceof UpstreamError && told.retryable;
+    };
+    expect([await retryable('failed'), await retryable('timeout')]).toEqual([false, true]);
   });
 
   test('makes an unexpected error an internal one, and keeps it as the cause', async () => {

@@ -1,4 +1,12 @@
-import { type Call, type Pushback, type QuotaOptions, quota } from '../../src/resilience/index.ts';
+import {
+  accountsOf,
+  awaitTurn,
+  type Call,
+  compose,
+  type Pushback,
+  type QuotaOptions,
+  quota,
+} from '../../src/resilience/index.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import { callAt, outcome } from './support.ts';
 
@@ -19,8 +27,9 @@ export const underQuota = (
   const origin = clock.now();
   const log: string[] = [];
   const starts: number[] = [];
-  const policy = quota<Call, unknown>({ maxGateMs: 300_000, learn: true, ...options }, clock, chance);
-  const handler = policy(async (call) => {
+  const limits = { maxGateMs: 300_000, learn: true, ...options };
+  const accounts = accountsOf(limits, clock, chance);
+  const handler = compose<Call, unknown>([awaitTurn(accounts), quota(limits, accounts)], async (call) => {
     const { takesMs = 0, says, fails } = steps(starts.length);
     starts.push(clock.now() - origin);
     log.push(call.operation);

@@ -8,6 +8,8 @@ import {
   decisionTable,
   type FailureKind,
   isFailureKind,
+  narrowed,
+  type Policy,
   type RetryGrounds,
   retry,
   retryBudget,
@@ -23,7 +25,11 @@ const kinds = Object.keys(decisionTable).filter(isFailureKind);
 const kindsThat = (word: 'retry' | 'resend', again: string): readonly FailureKind[] =>
   kinds.filter((kind) => decisionTable[kind][word] === again);
 
-const pipeline = (chance: () => number, with_ = options, on_ = grounds) => [
+const pipeline = (
+  chance: () => number,
+  with_ = options,
+  on_ = grounds,
+): [Policy<Call, unknown>, Policy<Call, unknown>] => [
   retry<Call, unknown>(with_, on_, on.clock, chance),
   attemptTimeout<Call, unknown>({ attemptMs: 3_000 }, on.clock),
 ];
@@ -249,6 +255,22 @@ describe('retry and what else it must keep to', () => {
     await on.clock.advance(1_000);
     expect(await end).toEqual({ kind: 'failed', attempts: 2, stopped: 'budget' });
     expect(calls).toHaveLength(11);
+  });
+
+  test('a source that repeats a failure later only does not hide it behind the one before', async () => {
+    const stricter: RetryGrounds = { ...grounds, decide: narrowed({ unavailable: { retry: 'later' } }) };
+    const script = [failure('disconnected'), failure('unavailable', { status: 503 })];
+    const { end } = await run(script, {}, () => 0.5, options, stricter);
+    expect(end).toMatchObject({ kind: 'unavailable', status: 503, attempts: 2 });
+  });
+
+  test('what is refused here before it is sent takes nothing of the allowance', async () => {
+    let taken = 0;
+    const refused = () => Promise.reject(failure('circuitOpen', { sent: 'no', stopped: 'breaker' }));
+    const [retries, ...rest] = pipeline(() => 0.5);
+    const handler = compose([retries, () => refused, ...rest], refused);
+    await outcome(handler(callAt(on.clock, { allowance: { take: () => ++taken > 0 } })));
+    expect(taken).toBe(0);
   });
 
   test('an allowance that is used up ends it with the last real failure', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   accountsOf,
+  awaitTurn,
   type Call,
   compose,
   type Pushback,
@@ -33,7 +34,8 @@ const rotating = (reply: (account: string, nth: number) => Said = () => ({}), op
     [
       retry(patience, grounds, clock, () => 0.5),
       rotate(known, clock, (_call, account, { kind }) => void told.push(`${account} ${kind}`)),
-      quota(limits, clock, () => 0, known),
+      awaitTurn(known),
+      quota(limits, known),
     ],
     async (call) => {
       wire.push(`${call.account} ${clock.now() - origin}`);

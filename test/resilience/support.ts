@@ -93,6 +93,7 @@ export const held = () => {
   const handler = (call: Call): Promise<unknown> =>
     new Promise((answer, fail) => {
       calls.push({ call, answer, fail });
+      call.onSend?.();
       call.signal.addEventListener('abort', () => fail(call.signal.reason), { once: true });
     });
   return { handler, calls };

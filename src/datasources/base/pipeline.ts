@@ -1,6 +1,7 @@
 import {
   accountsOf,
   attemptTimeout,
+  awaitTurn,
   breaker,
   bulkhead,
   type CallEvent,
@@ -83,7 +84,7 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
   const budget = per(() => (without.includes('budget') ? endless : retryBudget(policies.budget, clock)));
   const limits = { declared: policies.quotas, learn: true, maxGateMs: MAX_GATE_MS };
   const accounts = accountsOf(limits, clock, random);
-  const observed = observe<HttpCall, Answer>(report, clock);
+  const observed = observe<HttpCall, Answer>(report, clock, decide);
   const list: readonly Entry[] = [
     // Sees every call, also those that others answer.
     ['observe', observed],
@@ -96,15 +97,17 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     // Outside of all that belongs to one attempt, so that each attempt is paid for, counted, timed and signed by itself.
     ['retry', retry(policies.retry, { decide, budget }, clock, random)],
     // Inside of retry: two copies are one attempt, and a retry never hedges a pause. Each copy passes all that follows.
-    ['hedge', policies.hedge && hedge(policies.hedge, budget, clock)],
+    ['hedge', policies.hedge && hedge(policies.hedge, { budget, accounts }, clock)],
     // Before the queues: an API that is down is not waited for.
     ['breaker', policies.breaker && breaker(policies.breaker, decide, clock, random, onCircuit)],
-    // Outside of the quota: what there is no place for takes no turn, and what waits for a turn takes the place of what would come after it.
-    ['bulkhead', bulkhead(policies.bulkhead, clock)],
     // Inside of retry, so that each attempt chooses anew; beside the quota, whose memory of each account tells which of them may be used.
     ['rotate', rotate(accounts, clock, onPutAside)],
-    // Last of what waits, so that a turn is given at the very time at which the call goes out.
-    ['quota', quota(limits, clock, random, accounts)],
+    // Outside of the bulkhead: an account that waits for its turn takes no place from the others.
+    ['quota', awaitTurn(accounts)],
+    // Inside of the wait for a turn, which may be long.
+    ['bulkhead', bulkhead(policies.bulkhead, clock)],
+    // Inside of all that waits, so that a turn counts from the very time at which the call goes out.
+    ['quota', quota(limits, accounts)],
     // Outside of the attempt's time, so that waiting for a token is billed neither to the API nor to its breaker, which does not count it;
     // inside of all that counts attempts, so that a refused token costs no retry.
     ['authenticate', authenticate()],

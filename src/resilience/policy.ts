@@ -1,6 +1,6 @@
 import type { StaleMark } from './freshness.ts';
+import type { Turn } from './kept-turns.ts';
 import type { Pushback } from './pushback.ts';
-import type { Turn } from './turns.ts';
 import type { Sent, UpstreamError } from './upstream-error.ts';
 
 /** What happened to a call so far; policies write it, `observe` reports it. */

@@ -287,3 +287,27 @@ describe('a refusal for too many calls', () => {
     expect(starts).toEqual([0, 0, 100, 100]);
   });
 });
+
+test('how soon a full house opens is known by how soon it did: who would wait in vain is refused at once, and told for how long', async () => {
+  // After a refusal one call at a time, and no answer that would let more through.
+  const { ask } = underQuota(on.clock, {}, (index) =>
+    index === 0
+      ? { fails: failure('throttled', { status: 429 }) }
+      : { takesMs: 1_000, fails: failure('failed', { status: 500 }) },
+  );
+  await ask('first');
+  const ends: Promise<{ readonly waitedMs: number; readonly end: object }>[] = [];
+  for (let nth = 0; nth < 60; nth += 1) {
+    const came = on.clock.now();
+    ends.push(ask(`${nth}`).then((end) => ({ end, waitedMs: on.clock.now() - came })));
+    await on.clock.advance(250);
+  }
+  await on.clock.advance(20_000);
+  const refused = (await Promise.all(ends)).slice(45).filter(({ end }) => 'kind' in end && end.kind === 'quotaSpent');
+  expect(refused.length).toBeGreaterThan(5);
+  for (const { end, waitedMs } of refused)
+    expect({ end, waitedMs }).toEqual({
+      end: expect.objectContaining({ sent: 'no', stopped: 'quota', retryAfterMs: expect.any(Number) }),
+      waitedMs: 0,
+    });
+});

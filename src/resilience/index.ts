@@ -4,7 +4,7 @@ export { awaitTurn } from './await-turn.ts';
 export type { Random } from './backoff.ts';
 export { type BulkheadOptions, bulkhead } from './bulkhead.ts';
 export { type CacheGrounds, cache, REFRESH_MS } from './cache.ts';
-export { type BreakerState, breaker, type OnBreakerChange } from './circuit-breaker.ts';
+export { type BreakerChange, type BreakerState, breaker, type OnBreakerChange } from './circuit-breaker.ts';
 export type { BreakerOptions } from './circuit-state.ts';
 export { type Clock, sleep, systemClock } from './clock.ts';
 export { coalesce } from './coalesce.ts';

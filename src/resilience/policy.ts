@@ -17,6 +17,8 @@ export interface Trace {
   cache?: 'fresh' | 'stale' | 'confirmed' | 'new';
   /** Said of an answer that is not as good as new. */
   stale?: StaleMark;
+  /** The failure that an older answer stands in for. */
+  instead?: UpstreamError;
   /** Time spent waiting for a turn, in milliseconds. */
   queuedMs?: number;
   /** Time spent in pauses between attempts, in milliseconds. */

@@ -248,7 +248,7 @@ describe('hedge', () => {
       decide,
       on.clock,
       () => 0.5,
-      (_, state) => changes.push(state),
+      ({ state }) => changes.push(state),
     );
     const call = compose([policy, guard], handler);
     for (let i = 0; i < 10; i += 1) {

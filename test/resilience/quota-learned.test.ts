@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Call, retry } from '../../src/resilience/index.ts';
 import { type Step, underQuota, within } from './quota-support.ts';
-import { failure, onVirtualTime } from './support.ts';
+import { failure, grounds, onVirtualTime, outcome } from './support.ts';
 
 const on = onVirtualTime();
 const names = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
@@ -310,4 +311,13 @@ test('how soon a full house opens is known by how soon it did: who would wait in
       end: expect.objectContaining({ sent: 'no', stopped: 'quota', retryAfterMs: expect.any(Number) }),
       waitedMs: 0,
     });
+});
+
+test('a call that ends with a refusal without a time is told for how long the next would be held back', async () => {
+  const { handler, callOf } = underQuota(on.clock, {}, () => throttled());
+  const once = { maxAttempts: 1, baseMs: 100, throttledBaseMs: 100, capMs: 100, maxRetryAfterMs: 20_000 };
+  const ask = () => outcome(retry<Call, unknown>(once, grounds, on.clock, () => 0)(handler)(callOf('item', {})));
+  expect(await ask()).toMatchObject({ kind: 'throttled', retryAfterMs: 1_000 });
+  await on.clock.advance(1_000);
+  expect(await ask()).toMatchObject({ kind: 'throttled', retryAfterMs: 2_000 });
 });

@@ -122,7 +122,7 @@ export const status: readonly Entry[] = [
     id: 'S8',
     says: 'the request is too large',
     cases: [
-      refusing(413, said('tooMuch', { retryAfter: false })),
+      ...refusals([413, 414, 431], said('tooMuch', { retryAfter: false })),
       asking(413, '0', said('tooMuch', { again: 'yes', retryAfter: true })),
       asking(413, '3600', tooLong('tooMuch')),
       asking(413, 'soon', said('tooMuch', { retryAfter: false })),

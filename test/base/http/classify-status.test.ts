@@ -11,7 +11,7 @@ describe('when the status says failure', () => {
     ['notFound', [404, 410]],
     ['timeout', [408]],
     ['conflict', [409, 412]],
-    ['tooMuch', [413]],
+    ['tooMuch', [413, 414, 431]],
     ['misdirected', [421, 425]],
     ['throttled', [429, 529]],
     ['failed', [500, 506, 507, 520, 521, 522, 523, 524, 527, 530, 598, 599]],

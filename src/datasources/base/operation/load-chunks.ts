@@ -1,4 +1,4 @@
-import { asUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
+import { asUpstreamError, type FailureKind, type UpstreamError } from '../../../resilience/index.ts';
 import { isKeptByKey, type KeptRow, type KeptRows } from '../cache/kept-rows.ts';
 import type { Scope } from '../scope.ts';
 import { applyTransform } from './apply-transform.ts';
@@ -17,7 +17,7 @@ export interface Batch {
   readonly rows: KeptRows | null;
   /** What was kept of its keys when it began. */
   readonly known: ReadonlyMap<Key, KeptRow>;
-  /** Calls that may still be spent on finding out which keys an API refuses. */
+  /** Calls that may still be spent on finding out which keys an API refuses, or how many are too many. */
   extraCalls: number;
   /** Keys that got what was kept of them in place of a failure. */
   stoodIn: number;
@@ -48,7 +48,7 @@ const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => 
     return keys.map((key, i) => [key, matched[i] ?? null]);
   } catch (error) {
     const failure = asUpstreamError(error);
-    if (keys.length > 1 && !operation.whole && isForOneKey(failure) && batch.extraCalls >= 2) {
+    if (keys.length > 1 && !operation.whole && mayDoWithFewer(failure) && batch.extraCalls >= 2) {
       batch.extraCalls -= 2;
       return loadChunks(batch, keys, Math.ceil(keys.length / 2));
     }
@@ -74,5 +74,11 @@ const answerFor = (key: Key, failure: UpstreamError, only: boolean, batch: Batch
 /** An answer of null holds no rows. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Whether one key may have spoilt the request for the others. Of what the API could not do at all, less is no cure. */
-const isForOneKey = ({ kind }: UpstreamError): boolean => kind === 'notFound' || kind === 'rejected';
+/** One key may have spoilt the request for the others, or there were too many of them. */
+const cured: ReadonlySet<FailureKind> = new Set(['notFound', 'rejected', 'tooMuch', 'tooLarge']);
+
+/**
+ * Whether fewer keys may be answered. Of what the API could not do at all, less is no cure, and an outage is not to be multiplied; who says when
+ * to ask again means the same request.
+ */
+const mayDoWithFewer = ({ kind, facts }: UpstreamError): boolean => cured.has(kind) && facts.retryAfterMs === undefined;

@@ -163,7 +163,7 @@ export const status: readonly Entry[] = [
       ...refusals([525, 526], said('untrusted')),
     ],
   },
-  { id: 'S15', says: 'a captive portal answers', cases: refusals([511], said('protocol')) },
+  { id: 'S15', says: 'a captive portal answers', cases: refusals([511], said('proxyRefused')) },
   { id: 'S16', says: 'the status is none', cases: refusals([600, 999], said('protocol')) },
   {
     id: 'S17',

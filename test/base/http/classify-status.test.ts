@@ -18,7 +18,8 @@ describe('when the status says failure', () => {
     ['unavailable', [502, 503, 504]],
     ['untrusted', [525, 526]],
     ['redirected', [300, 301, 302, 303, 307, 308, 399]],
-    ['protocol', [0, 100, 101, 199, 206, 304, 511, 600, 999]],
+    ['proxyRefused', [511]],
+    ['protocol', [0, 100, 101, 199, 206, 304, 600, 999]],
   ])('%s: %p', (kind, statuses) => {
     for (const status of statuses) {
       const failure = classify(status);

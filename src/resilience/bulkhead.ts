@@ -27,7 +27,7 @@ const MIN_ATTEMPT_MS = 100;
  * Inside of the breaker and the quota, so that who waits for those takes no place.
  */
 export const bulkhead = <C extends Call, A>(options: BulkheadOptions, clock: Clock): Policy<C, A> => {
-  const rooms = per((): Room => ({ taken: 0, waiting: new Set() }));
+  const rooms = per((): Room => ({ taken: 0, waiting: new Set() }), { isIdle: ({ taken }) => taken === 0 });
   return (next) => async (call) => {
     if (call.signal.aborted) throw unsent(call);
     const room = rooms(call.target);

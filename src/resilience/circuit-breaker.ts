@@ -25,7 +25,9 @@ export const breaker = <C extends Call, A>(
   onChange: OnBreakerChange = () => undefined,
 ): Policy<C, A> => {
   const states = circuitStates(options, clock, random);
-  const circuits = per((target) => circuit(states, clock, (state) => tell(onChange, target, state)));
+  const circuits = per((target) => circuit(states, clock, (state) => tell(onChange, target, state)), {
+    isIdle: (its) => its.isIdle(),
+  });
   return (next) => async (call) => {
     const permit = circuits(call.target).admit(call);
     // Given up by whoever asked: it decides nothing, and a probe makes room for the next one even before it has ended.

@@ -16,6 +16,8 @@ export interface Permit {
 export interface Circuit {
   /** Throws `circuitOpen` instead of letting the attempt pass. */
   admit(call: Pick<Call, 'idempotent' | 'trace'>): Permit;
+  /** Whether a new one would do as well: no attempt is under way, and nothing is known that still matters. */
+  isIdle(): boolean;
 }
 
 /** Nobody knows how long a probe takes. After about this long its end is likely, and another probe possible. */
@@ -24,6 +26,7 @@ const PROBE_MS = 1000;
 /** Lets attempts pass while the circuit is closed, none while it is open, one at a time while it is half open. */
 export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: CircuitState['name']) => void): Circuit => {
   let state = states.closed();
+  let underWay = 0;
   const become = (next: CircuitState) => {
     if (next === state) return;
     state = next;
@@ -36,6 +39,7 @@ export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: Circ
       if (at.name === 'open' || (at.name === 'halfOpen' && !mayProbe(at, idempotent, clock))) throw refusal(at, clock);
       if (at.name === 'halfOpen') at.probing = true;
       let ended = false;
+      underWay += 1;
       return {
         recheck() {
           if (state !== at && state.name !== 'closed') throw refusal(state, clock);
@@ -43,6 +47,7 @@ export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: Circ
         end(outcome, askedMs = 0) {
           if (ended) return;
           ended = true;
+          underWay -= 1;
           if (at.name === 'halfOpen') at.probing = false;
           // What began before the last change says nothing of what is now.
           if (outcome !== 'neutral' && state === at)
@@ -50,6 +55,7 @@ export const circuit = (states: CircuitStates, clock: Clock, onChange: (to: Circ
         },
       };
     },
+    isIdle: () => underWay === 0 && states.isIdle(states.byNow(state)),
   };
 };
 

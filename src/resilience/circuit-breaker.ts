@@ -35,8 +35,9 @@ export const breaker = <C extends Call, A>(
   onChange: OnBreakerChange = () => undefined,
 ): Policy<C, A> => {
   const states = circuitStates(options, clock, random);
-  const circuits = per((target) =>
-    circuit(states, clock, (state, cause) => tell(onChange, changeTo(target, state, clock, cause))),
+  const circuits = per(
+    (target) => circuit(states, clock, (state, cause) => tell(onChange, changeTo(target, state, clock, cause))),
+    { isIdle: (its) => its.isIdle() },
   );
   return (next) => async (call) => {
     const permit = circuits(call.target).admit(call);

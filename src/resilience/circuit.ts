@@ -16,6 +16,8 @@ export interface Permit {
 export interface Circuit {
   /** Throws `circuitOpen` instead of letting the attempt pass. */
   admit(call: Pick<Call, 'idempotent' | 'trace'>): Permit;
+  /** Whether a new one would do as well: no attempt is under way, and nothing is known that still matters. */
+  isIdle(): boolean;
 }
 
 /** Nobody knows how long a probe takes. After about this long its end is likely, and another probe possible. */
@@ -28,6 +30,7 @@ export const circuit = (
   onChange: (to: CircuitState, cause?: UpstreamError) => void,
 ): Circuit => {
   let state = states.closed();
+  let underWay = 0;
   const become = (next: CircuitState, cause?: UpstreamError) => {
     if (next === state) return;
     state = next;
@@ -40,6 +43,7 @@ export const circuit = (
       if (at.name === 'open' || (at.name === 'halfOpen' && !mayProbe(at, idempotent, clock))) throw refusal(at, clock);
       if (at.name === 'halfOpen') at.probing = true;
       let ended = false;
+      underWay += 1;
       return {
         recheck() {
           if (state !== at && state.name !== 'closed') throw refusal(state, clock);
@@ -47,6 +51,7 @@ export const circuit = (
         end(outcome, failure) {
           if (ended) return;
           ended = true;
+          underWay -= 1;
           if (at.name === 'halfOpen') at.probing = false;
           // What began before the last change says nothing of what is now.
           if (outcome !== 'neutral' && state === at)
@@ -57,6 +62,7 @@ export const circuit = (
         },
       };
     },
+    isIdle: () => underWay === 0 && states.isIdle(states.byNow(state)),
   };
 };
 

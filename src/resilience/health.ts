@@ -18,6 +18,8 @@ export interface Health {
   succeeded(): void;
   /** Tells whether the target counts as failing now. `whose`: the identity of the call that the attempt was made for. */
   failed(whose: object): boolean;
+  /** Whether nothing has been heard of it lately. */
+  isIdle(): boolean;
 }
 
 /** A failure in a row of them. */
@@ -63,5 +65,6 @@ export const health = ({ windowMs, minCalls, failureRatio, consecutive }: Health
       streak = [...streak.filter(({ at }) => now - at < windowMs), { at: now, whose }].slice(-MAX_STREAK);
       return tooLong() || (tooMany() && bursts.slices() >= 2);
     },
+    isIdle: () => outcomes.total() === 0,
   };
 };

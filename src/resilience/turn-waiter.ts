@@ -11,7 +11,8 @@ export interface Waiter {
   /** The time a turn must leave. */
   readonly needsMs: number;
   begin(): void;
-  refuse(): void;
+  /** @param waitMs how long it would have to wait at least @default what the first would have to */
+  refuse(waitMs?: number): void;
 }
 
 /**
@@ -66,9 +67,9 @@ export const waiterFor = (call: Call, { ticket, keep, opensInMs, clock, leave, r
         reject(failure);
       }
     },
-    refuse() {
+    refuse(waitMs = opensInMs()) {
       end();
-      reject(refusal(opensInMs()));
+      reject(refusal(waitMs));
     },
   };
   let cancel = arm();

@@ -22,6 +22,8 @@ export interface Turns {
    * @throws UpstreamError `quotaSpent`, or why it was given up
    */
   take(call: Call, lost?: Turn): Turn | Promise<Turn>;
+  /** Whether no call waits, and no turn is kept for one. */
+  isIdle(): boolean;
   /** How long a call that came now would wait at least, in milliseconds; 0: it may begin. */
   waitMs(): number;
   /** To be called when the pace may have changed: lets those begin who now may, and refuses those who now would wait too long. */
@@ -90,13 +92,14 @@ export const turns = (pace: Pace, clock: Clock): Turns => {
       });
     },
     // A full house opens nobody knows when: the fewer are before it, the sooner.
+    isIdle: () => waiting.size === 0 && kept.count() === 0,
     waitMs: () =>
       waiting.size === 0 && mayBegin(kept.count()) ? 0 : Math.max(1 + waiting.size, opensIn(waiting.size)),
     look() {
       let ahead = 0;
       for (const waiter of waiting) {
         if (hasTime(waiter, opensIn(ahead), clock)) ahead += 1;
-        else waiter.refuse();
+        else waiter.refuse(opensIn(ahead));
       }
       advance();
     },

@@ -6,7 +6,7 @@ import { cachingHeaders, confirmedHeaders, speaksOfAnother } from './cache/cachi
 import type { FreshnessOf } from './cache/freshness-of.ts';
 import type { ReadAnswer, ReadValue } from './contract/answer.ts';
 import type { FindFault } from './contract/faults.ts';
-import { classifyRefusal, limitInstead } from './http/classify-refusal.ts';
+import { classifyRefusal, limitInstead, withItsTime } from './http/classify-refusal.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { readPushback } from './http/read-pushback.ts';
 import { retryAfterMs } from './http/retry-after.ts';
@@ -94,7 +94,7 @@ export const exchange =
     const { reader, known } = call;
     if (known && response.status === 304) return confirmed(known, response, call, options);
     const refused = classifyRefusal(response, now);
-    if (refused) throw explained(moreOf(refused, faultIn(response, reader), reader), response, reader);
+    if (refused) throw explained(withItsTime(moreOf(refused, response, reader), response, now), response, reader);
     if (reader.polls && response.status === 202) return { ...DONE, pending: pendingOf(response, now) };
     if (call.changes && isWithoutContent(call, response)) return DONE;
     if (isBodiless(call.method, response.status))
@@ -143,7 +143,9 @@ const readBody = (
   } catch (error) {
     if (!isUpstreamError(error)) throw error;
     const unread = error.kind === 'malformed' || error.kind === 'mismatch';
-    throw (unread && limitInstead(response, nowEpochMs)) || error.with({ sent: 'yes' });
+    throw (
+      (unread && limitInstead(response, nowEpochMs)) || withItsTime(error, response, nowEpochMs).with({ sent: 'yes' })
+    );
   }
 };
 
@@ -178,11 +180,9 @@ const explained = (failure: UpstreamError, response: WireResponse, { findProblem
 };
 
 /** A code that the source knows says more than a status; one it does not know says less. */
-const moreOf = (
-  refused: UpstreamError,
-  fault: UpstreamError | null,
-  { faultStatuses }: AnswerReader,
-): UpstreamError => {
+const moreOf = (refused: UpstreamError, response: WireResponse, reader: AnswerReader): UpstreamError => {
+  const { faultStatuses } = reader;
+  const fault = faultIn(response, reader);
   if (!fault) return refused;
   if (faultStatuses?.includes(refused.facts.status ?? 0)) return fault.with({ ...refused.facts, ...fault.facts });
   const { detail } = fault.facts;

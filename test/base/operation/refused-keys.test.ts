@@ -16,6 +16,14 @@ const api = (bad: readonly string[], kind: FailureKind) =>
     return keys.map((id) => ({ id }));
   });
 
+/** An API that can do with so many keys at a time. */
+const tooManyFor = (most: number, failure: UpstreamError) =>
+  asked((path) => {
+    const its = path.slice(1).split(',');
+    if (its.length > most) throw failure;
+    return its.map((id) => ({ id }));
+  });
+
 const load = (keys: readonly Key[], ask: Ask): Promise<readonly unknown[]> =>
   loaderOf('x.thing', operation, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(keys);
 
@@ -38,6 +46,13 @@ describe('a key that an API refuses', () => {
     expect(wire.length).toBeLessThanOrEqual(17);
   });
 
+  test('is not looked for where the API says when to ask for the same again', async () => {
+    const { wire, ask } = tooManyFor(16, new UpstreamError('tooMuch', { sent: 'yes', retryAfterMs: 3_600_000 }));
+    const answers = await load(keys, ask);
+    expect(answers.every((answer) => answer instanceof UpstreamError && answer.kind === 'tooMuch')).toBe(true);
+    expect(wire).toHaveLength(1);
+  });
+
   test.each(['failed', 'timeout', 'throttled', 'malformed', 'unauthenticated'] as const)(
     'a failure of the kind %s is nobody’s key: no further call',
     async (kind) => {
@@ -47,4 +62,21 @@ describe('a key that an API refuses', () => {
       expect(wire).toHaveLength(1);
     },
   );
+});
+
+describe.each(['tooMuch', 'tooLarge'] as const)('a batch that is %s', (kind) => {
+  const failure = new UpstreamError(kind, { sent: 'yes' });
+
+  test('is asked for in smaller ones, until they are small enough', async () => {
+    const { wire, ask } = tooManyFor(16, failure);
+    expect(await load(keys, ask)).toEqual(keys.map((id) => ({ id })));
+    expect(wire).toHaveLength(7);
+  });
+
+  test('is given up after sixteen more calls, if nothing is small enough', async () => {
+    const { wire, ask } = tooManyFor(0, failure);
+    const answers = await load(keys, ask);
+    expect(answers.every((answer) => answer instanceof UpstreamError && answer.kind === kind)).toBe(true);
+    expect(wire).toHaveLength(17);
+  });
 });

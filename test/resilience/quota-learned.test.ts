@@ -157,6 +157,16 @@ describe('calls that remain', () => {
     expect(starts).toEqual([0, 5000, 10_000, 15_000, 20_000]);
   });
 
+  test('spread over a window of hours: nobody waits for longer than the longest gate', async () => {
+    const says = { remaining: 2, limit: 100, resetMs: 60 * MINUTE };
+    const { ask, starts } = underQuota(on.clock, { maxGateMs: 5 * MINUTE }, script({ says }));
+    await ask('first');
+    const second = ask('second', patient());
+    await on.clock.advance(5 * MINUTE);
+    expect(await second).toMatchObject({ value: 'second' });
+    expect(starts).toEqual([0, 5 * MINUTE]);
+  });
+
   test('enough, or without a reset: nobody waits', async () => {
     for (const says of [
       { remaining: 10, limit: 100, resetMs: 20_000 },
@@ -274,6 +284,17 @@ describe('a refusal for too many calls', () => {
     await on.clock.advance(1000);
     await Promise.all(asked);
     expect(starts).toEqual([0, 0, 100, 200, 300, 400, 400]);
+  });
+
+  test('nor does silence open it wider', async () => {
+    const { ask, starts } = underQuota(on.clock, {}, (index) =>
+      index === 0 ? throttled(0) : { takesMs: 100, fails: failure('disconnected', { sent: 'maybe' }) },
+    );
+    await ask('first');
+    const asked = names(3).map((name) => ask(name));
+    await on.clock.advance(1000);
+    await Promise.all(asked);
+    expect(starts).toEqual([0, 0, 100, 200]);
   });
 
   test('is over with any answer, also one that refuses for other reasons', async () => {

@@ -237,6 +237,21 @@ describe('retry and what else it must keep to', () => {
     expect(withdrawn).toEqual(['https://shop.test', 'https://shop.test']);
   });
 
+  test('a call pays once, however often it is tried, and not at all where it was refused here', async () => {
+    let paid = 0;
+    const counted: RetryGrounds = { ...grounds, budget: () => ({ deposit: () => (paid += 1), withdraw: () => true }) };
+    await run(always('failed'), {}, () => 0.5, options, counted);
+    expect(paid).toBe(1);
+    const refused = retry<Call, unknown>(
+      options,
+      counted,
+      on.clock,
+      () => 0.5,
+    )(scripted(failure('circuitOpen')).handler);
+    expect(await outcome(refused(callAt(on.clock)))).toMatchObject({ kind: 'circuitOpen', attempts: 0 });
+    expect(paid).toBe(1);
+  });
+
   test('calls that succeed pay for retries of those that fail', async () => {
     const one = retryBudget({ ratio: 0.1, perSecond: 0 }, on.clock);
     const { handler, calls } = scripted(...Array(9).fill('ok'), ...always('failed'));

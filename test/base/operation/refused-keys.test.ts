@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ask } from '../../../src/datasources/base/operation/ask.ts';
-import type { Key } from '../../../src/datasources/base/operation/operation.ts';
+import type { BatchOperation, Key } from '../../../src/datasources/base/operation/operation.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
@@ -16,8 +16,10 @@ const api = (bad: readonly string[], kind: FailureKind) =>
     return keys.map((id) => ({ id }));
   });
 
-const load = (keys: readonly Key[], ask: Ask): Promise<readonly unknown[]> =>
-  loaderOf('x.thing', operation, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(keys);
+const load = (keys: readonly Key[], ask: Ask, given: Partial<BatchOperation> = {}): Promise<readonly unknown[]> =>
+  loaderOf('x.thing', { ...operation, ...given }, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(
+    keys,
+  );
 
 const keys = Array.from({ length: 64 }, (_, i) => `k${i}`);
 
@@ -36,6 +38,12 @@ describe('a key that an API refuses', () => {
     const answers = await load(keys, ask);
     expect(answers.every((answer) => answer instanceof Error)).toBe(true);
     expect(wire.length).toBeLessThanOrEqual(17);
+  });
+
+  test('none is taken for missing because it was asked for beside others that are', async () => {
+    const { ask } = api(keys, 'notFound');
+    const answers = await load(keys, ask, { notFoundIsNull: true });
+    expect(answers).toEqual(keys.map(() => expect.objectContaining({ kind: 'notFound' })));
   });
 
   test.each(['failed', 'timeout', 'throttled', 'malformed', 'unauthenticated'] as const)(

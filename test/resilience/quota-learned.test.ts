@@ -45,6 +45,21 @@ describe('a wait that is asked for', () => {
     expect(await second).toEqual({ value: 'second', at: 5500 });
   });
 
+  test('holds for those who wait behind others as well: who cannot come in time hears it at once', async () => {
+    const { ask } = underQuota(
+      on.clock,
+      { declared: [{ limit: 1, windowMs: 1000 }] },
+      script({ takesMs: 500, says: { remaining: 1, resetMs: MINUTE } }),
+    );
+    const asked = names(3).map((name) => ask(name));
+    await on.clock.advance(1000);
+    expect(await Promise.all(asked)).toEqual([
+      { value: 'c0', at: 500 },
+      { value: 'c1', at: 1000 },
+      expect.objectContaining({ kind: 'quotaSpent', at: 500 }),
+    ]);
+  });
+
   test('is not cut short by a later, shorter one', async () => {
     const { ask } = underQuota(
       on.clock,
@@ -209,6 +224,12 @@ describe('a refusal for too many calls', () => {
       if (waitMs > 0) await ask(name);
     }
     expect(waits).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 0, 1000]);
+  });
+
+  test('without a time closes it a little longer by chance, so that not everybody returns on the instant', async () => {
+    const { ask } = underQuota(on.clock, {}, script(throttled()), () => 0.5);
+    await ask('first');
+    expect(await ask('second', within(on.clock, 50))).toEqual({ ...spent, retryAfterMs: 1050, at: 0 });
   });
 
   test('counts once for all that were under way', async () => {

@@ -121,6 +121,18 @@ describe('rotation, when an account is refused', () => {
     expect(wire).toEqual(['a 0', 'b 0', 'a 0']);
   });
 
+  test('a refusal is no limit: no time is told, even where the attempts are used up before the accounts', async () => {
+    const { ask } = rotating(() => ({ fails: failure('unauthenticated', { sent: 'yes', status: 401 }) }));
+    expect(await ask({ accounts: ['a', 'b', 'c', 'd'] })).toEqual({
+      kind: 'unauthenticated',
+      sent: 'yes',
+      status: 401,
+      attempts: 3,
+      stopped: 'attempts',
+      elsewhere: true,
+    });
+  });
+
   test('one whose token cannot be had is put aside for as long as that says', async () => {
     const { ask, wire } = rotating((account, nth) =>
       account === 'a' && nth === 1 ? { fails: failure('authUnavailable', { sent: 'no', retryAfterMs: 1_000 }) } : {},

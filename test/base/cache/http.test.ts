@@ -249,6 +249,19 @@ describe('what can be confirmed', () => {
     expect(server.wire).toHaveLength(2);
   });
 
+  test('goes by what was said last, also where a later confirmation says nothing', async () => {
+    const { get, server, time } = await shop([
+      { ...fresh(10, { etag: '"v1"' }), body: item('a') },
+      { status: 304, headers: { 'cache-control': 'max-age=100' } },
+      { status: 304 },
+    ]);
+    for (const seconds of [0, 20, 110, 50]) {
+      time.pass(seconds * 1_000);
+      await get('item');
+    }
+    expect(server.wire).toHaveLength(3);
+  });
+
   test('is not fresh for longer because its first date is long ago', async () => {
     const time = movableTime();
     const at = (seconds: number) => new Date(time.epochMs() + seconds * 1_000).toUTCString();

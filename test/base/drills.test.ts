@@ -12,13 +12,14 @@ const Shop = looseSource(
     thing: get('Thing', () => 'thing'),
     things: batch('Thing', { key: 'id', fetch: (ids) => ({ path: 'things', query: { ids } }) }),
   }),
-  { cache: {} },
+  { cache: {}, retry: { maxAttempts: 1 }, breaker: { consecutive: 2 } },
 );
 
 /** A source whose answers may be kept for a minute, and tell whether they are rehearsed. */
-const open = () => {
+const open = (status = 200) => {
   const wire: string[] = [];
-  const { run, load } = connect({
+  const notices: unknown[] = [];
+  const source = connect({
     Source: Shop,
     shapes,
     isLoader: () => false,
@@ -29,12 +30,13 @@ const open = () => {
         const name = drill?.id ?? 'real';
         wire.push(`${url.pathname} ${name}`);
         const document = url.pathname === '/things' ? [{ id: 'a', name }] : { id: 'a', name };
-        return { status: 200, headers: { 'cache-control': 'max-age=60' }, body: Buffer.from(JSON.stringify(document)) };
+        return { status, headers: { 'cache-control': 'max-age=60' }, body: Buffer.from(JSON.stringify(document)) };
       },
     },
     clock: systemClock,
     random: () => 0,
     report: () => {},
+    notice: (told) => void notices.push(told),
     problem: () => {},
   });
   const scope = (drill?: Rehearsed) =>
@@ -43,8 +45,9 @@ const open = () => {
     });
   return {
     wire,
-    thing: (drill?: Rehearsed) => run('thing', {}, scope(drill)),
-    row: (drill?: Rehearsed) => load('things', 'a', {}, scope(drill)),
+    notices,
+    thing: (drill?: Rehearsed) => source.run('thing', {}, scope(drill)),
+    row: (drill?: Rehearsed) => source.load('things', 'a', {}, scope(drill)),
   };
 };
 const drill = { id: 'M7', kept: false, of: 'me' };
@@ -65,5 +68,20 @@ describe('a failure that is rehearsed', () => {
     for (const each of [drill, undefined, drill, undefined]) names.push(await ask(each));
     expect(names).toEqual(['M7', 'real', 'M7', 'real'].map((name) => ({ id: 'a', name })));
     expect(wire).toHaveLength(3);
+  });
+
+  test('is no news of the API, though its own circuit opens', async () => {
+    const { thing, notices } = open(500);
+    const failTwice = async (each?: Rehearsed) => {
+      await expect(thing(each)).rejects.toMatchObject({ kind: 'failed' });
+      // Failures that come together may have one cause on our side.
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      await expect(thing(each)).rejects.toMatchObject({ kind: 'failed' });
+      await expect(thing(each)).rejects.toMatchObject({ kind: 'circuitOpen' });
+    };
+    await failTwice(drill);
+    expect(notices).toEqual([]);
+    await failTwice();
+    expect(notices).toEqual([{ source: 'shop', what: 'circuit', state: 'open' }]);
   });
 });

@@ -10,7 +10,7 @@ import { asUpstreamError, UpstreamError } from './upstream-error.ts';
 /** When a second copy of a slow attempt is sent. */
 export interface HedgeOptions {
   /**
-   * How long the first copy may take, in milliseconds. `'p95'`: as long as 95 of 100 recent ones of the same operation took,
+   * How long the first copy may take once it is sent, in milliseconds. `'p95'`: as long as 95 of 100 recent ones of the same operation took,
    * at least 50 ms, once a hundred are known.
    */
   readonly afterMs: number | 'p95';

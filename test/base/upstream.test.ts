@@ -407,7 +407,7 @@ describe('batches', () => {
     const its = scope();
     await outcomes(['A', 'B', 'C', 'D'].map((code) => upstream.load('country', code, {}, its)));
     expect(urls()).toEqual(['country/A;B;C', 'country/D']);
-    const short = connected(countries, { api: { maxUrlLength: 45 } });
+    const short = connected(countries, { api: { maxUrlLength: 48 } });
     const [one, two] = ['x'.repeat(8), 'y'.repeat(8)];
     const other = short.scope();
     expect(await outcomes([one, two].map((code) => short.upstream.load('country', code, {}, other)))).toEqual([
@@ -415,6 +415,10 @@ describe('batches', () => {
       country(two),
     ]);
     expect(short.urls()).toEqual([`country/${one}`, `country/${two}`]);
+    const long = connected(countries, { api: { maxUrlLength: 49 } });
+    const both = long.scope();
+    await outcomes([one, two].map((code) => long.upstream.load('country', code, {}, both)));
+    expect(long.urls()).toEqual([`country/${one};${two}`]);
   });
 
   test('are split by arguments beside the key, whatever their order', async () => {

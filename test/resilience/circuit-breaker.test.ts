@@ -74,6 +74,16 @@ const opened = async (given: Given = {}) => {
 const refusal = (retryAfterMs: number) => ({ kind: 'circuitOpen', sent: 'no', stopped: 'breaker', retryAfterMs });
 
 describe('breaker, when a target fails', () => {
+  test('is as well off with a listener that throws', async () => {
+    const onChange = () => {
+      throw new Error('a broken listener');
+    };
+    const { start, make } = await opened({ onChange });
+    expect(await start()).toEqual(refusal(5_000));
+    await on.clock.advance(5_000);
+    expect([await make('ok'), await make('ok'), await make('ok')]).toEqual([true, true, true]);
+  });
+
   test('refuses at once after five failures in a row, and says for how long', async () => {
     const { start, calls } = await opened();
     expect(await start()).toEqual(refusal(5_000));

@@ -218,7 +218,8 @@ describe('hedge', () => {
 
   test.each<[string, number, () => Partial<Call>]>([
     ['the budget is spent', 0, () => ({})],
-    ['the call changes something', 1, () => ({ idempotent: false })],
+    ['the call is not safe to repeat', 1, () => ({ idempotent: false })],
+    ['the call changes something, however safe to repeat', 1, () => ({ changes: true })],
     [
       'too little time is left',
       1,

@@ -46,6 +46,21 @@ describe('a wait that is asked for', () => {
     expect(await second).toEqual({ value: 'second', at: 5500 });
   });
 
+  test('holds for those who wait behind others as well: who cannot come in time hears it at once', async () => {
+    const { ask } = underQuota(
+      on.clock,
+      { declared: [{ limit: 1, windowMs: 1000 }] },
+      script({ takesMs: 500, says: { remaining: 1, resetMs: MINUTE } }),
+    );
+    const asked = names(3).map((name) => ask(name));
+    await on.clock.advance(1000);
+    expect(await Promise.all(asked)).toEqual([
+      { value: 'c0', at: 500 },
+      { value: 'c1', at: 1000 },
+      expect.objectContaining({ kind: 'quotaSpent', at: 500 }),
+    ]);
+  });
+
   test('is not cut short by a later, shorter one', async () => {
     const { ask } = underQuota(
       on.clock,
@@ -158,6 +173,16 @@ describe('calls that remain', () => {
     expect(starts).toEqual([0, 5000, 10_000, 15_000, 20_000]);
   });
 
+  test('spread over a window of hours: nobody waits for longer than the longest gate', async () => {
+    const says = { remaining: 2, limit: 100, resetMs: 60 * MINUTE };
+    const { ask, starts } = underQuota(on.clock, { maxGateMs: 5 * MINUTE }, script({ says }));
+    await ask('first');
+    const second = ask('second', patient());
+    await on.clock.advance(5 * MINUTE);
+    expect(await second).toMatchObject({ value: 'second' });
+    expect(starts).toEqual([0, 5 * MINUTE]);
+  });
+
   test('enough, or without a reset: nobody waits', async () => {
     for (const says of [
       { remaining: 10, limit: 100, resetMs: 20_000 },
@@ -200,6 +225,12 @@ describe('a refusal for too many calls', () => {
       if (waitMs > 0) await ask(name);
     }
     expect(waits).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 0, 1000]);
+  });
+
+  test('without a time closes it a little longer by chance, so that not everybody returns on the instant', async () => {
+    const { ask } = underQuota(on.clock, {}, script(throttled()), () => 0.5);
+    await ask('first');
+    expect(await ask('second', within(on.clock, 50))).toEqual({ ...spent, retryAfterMs: 1050, at: 0 });
   });
 
   test('counts once for all that were under way', async () => {
@@ -277,6 +308,17 @@ describe('a refusal for too many calls', () => {
     expect(starts).toEqual([0, 0, 100, 200, 300, 400, 400]);
   });
 
+  test('nor does silence open it wider', async () => {
+    const { ask, starts } = underQuota(on.clock, {}, (index) =>
+      index === 0 ? throttled(0) : { takesMs: 100, fails: failure('disconnected', { sent: 'maybe' }) },
+    );
+    await ask('first');
+    const asked = names(3).map((name) => ask(name));
+    await on.clock.advance(1000);
+    await Promise.all(asked);
+    expect(starts).toEqual([0, 0, 100, 200]);
+  });
+
   test('is over with any answer, also one that refuses for other reasons', async () => {
     const { ask, starts } = underQuota(on.clock, {}, (index) =>
       index === 0 ? throttled(0) : { takesMs: 100, fails: failure('notFound', { status: 404 }) },
@@ -320,4 +362,15 @@ test('a call that ends with a refusal without a time is told for how long the ne
   expect(await ask()).toMatchObject({ kind: 'throttled', retryAfterMs: 1_000 });
   await on.clock.advance(1_000);
   expect(await ask()).toMatchObject({ kind: 'throttled', retryAfterMs: 2_000 });
+});
+
+test('who is refused while waiting is told its own wait, not that of the first', async () => {
+  const { ask } = underQuota(on.clock, { declared: [{ limit: 1, windowMs: 1_000 }] }, (index) =>
+    index === 0 ? { takesMs: 500, says: { remaining: 1, resetMs: MINUTE } } : {},
+  );
+  const ends = ['a', 'b', 'c'].map((name) => ask(name));
+  await on.clock.advance(500);
+  expect(await ends[2]).toEqual({ ...spent, retryAfterMs: MINUTE, at: 500 });
+  await on.clock.advance(500);
+  await Promise.all(ends);
 });

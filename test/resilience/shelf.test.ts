@@ -74,6 +74,14 @@ describe('a store, when it fails', () => {
     await looked;
   });
 
+  test.each([['kept'], [null], [{ ...kept, at: '0' }], [{ ...kept, freshness: undefined }], [{ at: 0 }]])(
+    'that gives back what nobody kept, %j, has nothing',
+    async (given) => {
+      expect(await storeThat(() => given).shelf.get('a')).toBeUndefined();
+      expect(await storeThat(async () => given).shelf.get('a')).toBeUndefined();
+    },
+  );
+
   test('is left alone for a second, except for what it must forget', async () => {
     const { shelf: its, log } = storeThat(broken);
     await its.get('a');

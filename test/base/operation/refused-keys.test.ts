@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ask } from '../../../src/datasources/base/operation/ask.ts';
-import type { Key } from '../../../src/datasources/base/operation/operation.ts';
+import type { BatchOperation, Key } from '../../../src/datasources/base/operation/operation.ts';
 import { loaderOf } from '../../../src/datasources/base/operation/run-batch.ts';
 import { newScope } from '../../../src/datasources/base/scope.ts';
 import { type FailureKind, UpstreamError } from '../../../src/resilience/index.ts';
@@ -24,8 +24,10 @@ const tooManyFor = (most: number, failure: UpstreamError) =>
     return its.map((id) => ({ id }));
   });
 
-const load = (keys: readonly Key[], ask: Ask): Promise<readonly unknown[]> =>
-  loaderOf('x.thing', operation, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(keys);
+const load = (keys: readonly Key[], ask: Ask, given: Partial<BatchOperation> = {}): Promise<readonly unknown[]> =>
+  loaderOf('x.thing', { ...operation, ...given }, {}, ask, newScope('id', 1e9, new AbortController().signal)).loadMany(
+    keys,
+  );
 
 const keys = Array.from({ length: 64 }, (_, i) => `k${i}`);
 
@@ -51,6 +53,12 @@ describe('a key that an API refuses', () => {
     const answers = await load(keys, ask);
     expect(answers.every((answer) => answer instanceof UpstreamError && answer.kind === 'tooMuch')).toBe(true);
     expect(wire).toHaveLength(1);
+  });
+
+  test('none is taken for missing because it was asked for beside others that are', async () => {
+    const { ask } = api(keys, 'notFound');
+    const answers = await load(keys, ask, { notFoundIsNull: true });
+    expect(answers).toEqual(keys.map(() => expect.objectContaining({ kind: 'notFound' })));
   });
 
   test.each(['failed', 'timeout', 'throttled', 'malformed', 'unauthenticated'] as const)(
@@ -79,4 +87,22 @@ describe.each(['tooMuch', 'tooLarge'] as const)('a batch that is %s', (kind) => 
     expect(answers.every((answer) => answer instanceof UpstreamError && answer.kind === kind)).toBe(true);
     expect(wire).toHaveLength(17);
   });
+});
+
+test('answers that are too large are asked for one after another: together they would fill the memory', async () => {
+  let underWay = 0;
+  let most = 0;
+  const { ask } = tooManyFor(4, new UpstreamError('tooLarge', { sent: 'yes' }));
+  const counted: Ask = {
+    ...ask,
+    send: async (...given) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return ask.send(...given);
+    },
+  };
+  await load(keys, counted);
+  expect(most).toBe(1);
 });

@@ -1,6 +1,7 @@
 import {
   type Environment,
   fillBaseUrl,
+  isOfEveryObject,
   type SourceClass,
   type Timeouts,
   type Unasked,
@@ -44,6 +45,7 @@ const effective = (Source: SourceClass, { baseUrls, timeouts, disabled, environm
   // Told of where sources are read.
   if (typeof Source.api?.name !== 'string' || typeof Source.api.baseUrl !== 'string') return { Source, problems: [] };
   const { name } = Source.api;
+  if (isOfEveryObject(name)) return { Source, problems: [] };
   const its = withTimeouts(Source, timeouts[name]);
   if (disabled.includes(name)) return { Source: its, problems: [], refusal: { kind: 'disabled', missing: [] } };
   if (baseUrls[name] !== undefined) return { Source: its, problems: [] };

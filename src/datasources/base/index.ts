@@ -100,7 +100,7 @@ export { MAX_ATTEMPTS, newScope, type Rehearsed, type Scope, type ScopeOptions }
 export { type SoapWords, soap } from './soap/soap.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';
-export { apiProblems, isOfEveryObject } from './source/defaults.ts';
+export { apiProblems, isOfEveryObject, nameProblems } from './source/defaults.ts';
 export { type FilledBaseUrl, fillBaseUrl } from './source/fill-base-url.ts';
 export { wellFormed } from './source/form-problems.ts';
 export { given } from './source/given.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { apiProblems } from '../../../src/datasources/base/index.ts';
 import { createGateway } from '../../../src/gateway/create-gateway.ts';
-import { ContractError } from '../../../src/schema/index.ts';
+import { OptionsError } from '../../../src/gateway/options.ts';
 import { looseSource } from '../../schema/loose-source.ts';
 import { graphWith } from './started.ts';
 
@@ -11,8 +12,8 @@ const said = (name: string): readonly string[] => {
     createGateway(graphWith({}, { sources: [Source], typeDefs }));
     return [];
   } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    return error.problems.map(({ message }) => message);
+    if (error instanceof OptionsError) return error.message.split('\n');
+    throw error;
   }
 };
 
@@ -24,9 +25,15 @@ describe('a source named like what every object has', () => {
   });
 
   test('__proto__ is no name anyway', () => {
-    expect(said('__proto__')).toContain(
+    expect(said('__proto__')).toEqual([
       '__proto__: name must be a letter followed by letters and digits, not "__proto__".',
-    );
+    ]);
+  });
+
+  test('and wherever else its description is read', () => {
+    expect(apiProblems({ name: 'constructor', baseUrl: 'http://127.0.0.1:9/' })).toEqual([
+      'name cannot be "constructor": every object has something of that name. Try "constructorSource".',
+    ]);
   });
 
   test('another one starts, also if a word of JavaScript', () => {

@@ -84,7 +84,7 @@ const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonl
 /** What is looked up under such a name is found where nobody put it. */
 export const isOfEveryObject = (name: string): boolean => name in Object.prototype;
 
-const nameProblems = (name: unknown): readonly string[] => {
+export const nameProblems = (name: unknown): readonly string[] => {
   if (typeof name !== 'string' || !NAME.test(name))
     return [`name must be a letter followed by letters and digits, not ${told(name)}.`];
   return unless(

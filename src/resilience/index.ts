@@ -19,6 +19,7 @@ export {
   isFailureKind,
 } from './decision-table.ts';
 export { type Freshness, type Keepable, type Kept, type StaleMark, type Store, type Use, useOf } from './freshness.ts';
+export { MAX_STREAK } from './health.ts';
 export { type HedgeOptions, hedge } from './hedge.ts';
 export { linkedAbort } from './linked-abort.ts';
 export { type Narrowing, narrowed, narrowingProblems } from './narrow.ts';

@@ -100,15 +100,16 @@ export { MAX_ATTEMPTS, newScope, type Rehearsed, type Scope, type ScopeOptions }
 export { type SoapWords, soap } from './soap/soap.ts';
 export type { Api, Format, Timeouts } from './source/api.ts';
 export { DataSource, type SourceClass } from './source/data-source.ts';
-export { apiProblems } from './source/defaults.ts';
+export { apiProblems, isOfEveryObject, nameProblems } from './source/defaults.ts';
 export { type FilledBaseUrl, fillBaseUrl } from './source/fill-base-url.ts';
 export { wellFormed } from './source/form-problems.ts';
 export { given } from './source/given.ts';
 export { joined, path } from './source/path.ts';
 export { type CallerPlace, headersOfPlaces, type PlaceFrom, variablesOfPlaces } from './source/places.ts';
 export { type Policies, policiesOf } from './source/policies.ts';
+export { LEAST_TOTAL_MS } from './source/policy-problems.ts';
 export type { Request } from './source/request.ts';
-export { told } from './source/sentences.ts';
+export { told, whole } from './source/sentences.ts';
 export type { Types } from './source/types.ts';
 export { buildUrl } from './source/url.ts';
 export { gotTransport } from './transport/got-transport.ts';

@@ -20,7 +20,7 @@ export {
 } from './decision-table.ts';
 export { type Freshness, type Keepable, type Kept, type StaleMark, type Store, type Use, useOf } from './freshness.ts';
 export { MAX_STREAK } from './health.ts';
-export { type HedgeOptions, hedge } from './hedge.ts';
+export { type HedgeOptions, hedge, MIN_P95_MS } from './hedge.ts';
 export { linkedAbort } from './linked-abort.ts';
 export { type Narrowing, narrowed, narrowingProblems } from './narrow.ts';
 export { type CallEvent, observe } from './observe.ts';

@@ -94,7 +94,7 @@ export {
 export { MAX_LOOKS } from './operation/poll.ts';
 export { MAX_EXTRA_CALLS } from './operation/run-batch.ts';
 export type { Refused, Slice, SliceArgs } from './pages/slice.ts';
-export type { PolicyName } from './pipeline.ts';
+export { type PolicyName, policyNames } from './pipeline.ts';
 export { refusing, type Unasked } from './refusing.ts';
 export { MAX_ATTEMPTS, newScope, type Rehearsed, type Scope, type ScopeOptions } from './scope.ts';
 export { type SoapWords, soap } from './soap/soap.ts';

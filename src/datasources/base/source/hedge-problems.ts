@@ -1,18 +1,16 @@
+import { MIN_P95_MS } from '../../../resilience/index.ts';
 import type { Policies } from './policies.ts';
 import { told, unless } from './sentences.ts';
 
 const NEVER = 'or the second copy is never sent.';
-
-/** What `'p95'` is at least, however fast the API: as `HedgeOptions` says. */
-const LEAST_P95_MS = 50;
 
 /** A copy that could never be sent is no policy, but a mistake. */
 export const hedgeProblems = (
   { afterMs }: NonNullable<Policies['hedge']>,
   { timeouts, budget, bulkhead }: Policies,
 ): readonly string[] => {
-  const leastMs = afterMs === 'p95' ? LEAST_P95_MS : afterMs;
-  const its = afterMs === 'p95' ? `"p95", at least ${LEAST_P95_MS} ms` : told(afterMs);
+  const leastMs = afterMs === 'p95' ? MIN_P95_MS : afterMs;
+  const its = afterMs === 'p95' ? `"p95", at least ${MIN_P95_MS} ms` : told(afterMs);
   return [
     ...unless(
       budget.ratio !== 0 || budget.perSecond !== 0,

@@ -82,6 +82,8 @@ describe('a failure that is rehearsed', () => {
     await failTwice(drill);
     expect(notices).toEqual([]);
     await failTwice();
-    expect(notices).toEqual([{ source: 'shop', what: 'circuit', state: 'open' }]);
+    expect(notices).toEqual([
+      expect.objectContaining({ source: 'shop', what: 'circuit', state: 'open', cause: 'failed' }),
+    ]);
   });
 });

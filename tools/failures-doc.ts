@@ -8,12 +8,10 @@ import { decisionTable } from '../src/resilience/index.ts';
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (cells: readonly string[]): string => row(cells.map(() => '---'));
 
-const breakerWords = { failure: 'counts', alive: 'alive', neutral: '' } as const;
-
 const table = (): string => {
   const heads = ['failure', 'retry', 'resend', 'breaker', 'stale', 'code', 'log', 'what happened'];
   const rows = Object.entries(decisionTable).map(([kind, { retry, resend, breaker, stale, code, level, says }]) =>
-    row([`\`${kind}\``, retry, resend, breakerWords[breaker], stale ? 'yes' : '', `\`${code}\``, level, says]),
+    row([`\`${kind}\``, retry, resend, breaker, String(stale), `\`${code}\``, level, says]),
   );
   return [row(heads), rule(heads), ...rows].join('\n');
 };
@@ -71,11 +69,13 @@ Every way a call can fail is one word of this table, and nothing else decides wh
 
 - **retry**: is a call that is safe to repeat made again? **resend**: one that changes something over there? *yes*: as often as \`retry.maxAttempts\` allows. *once*: one more time. *asked*: only if the API said when.
   *later*: not within this call, but whoever asked may ask again. *no*: never.
-- **breaker**: *counts* against the API's health; *alive*: it answered, which closes an open circuit; else it decides nothing.
-- **stale**: an answer that was kept may stand in for it, marked in \`extensions.sources\`.
+- **breaker**: *failure*: it counts against the API's health. *alive*: the API answered, if not with what was asked for: that counts as a success, of which two in a row, one probe each, close an open circuit. *neutral*: it decides nothing.
+- **stale**: *true*: an answer that was kept may stand in for it, marked in \`extensions.sources\`. *false*: none may.
 - **code**: \`extensions.code\`, as clients see it.
+- **log**: how loud the log is about a call that failed so: *error*, *warn* or *info*. In production info and louder is written, in development warn and louder.
 
-A source may be stricter, never laxer: \`static readonly api = { ..., failures: { failed: { retry: 'no' } } }\`. What cannot be meant is refused at start.
+A source may be stricter, never laxer, in the words of the table: \`static readonly api = { ..., failures: { failed: { retry: 'no', breaker: 'neutral', stale: false } } }\`.
+\`retry\` and \`resend\` take *yes*, *once*, *asked*, *later*, *no*, each stricter than those before it; \`breaker\` can only become *neutral*, and \`stale\` only *false*. What cannot be meant is refused at start.
 
 ${table()}
 

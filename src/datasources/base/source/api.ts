@@ -83,7 +83,10 @@ export interface Api {
   readonly hedge?: HedgeOptions;
   /** How answers are kept, beside what they say themselves (RFC 9111); `false`: not at all. @default { maxBytes: 67108864, maxEntryBytes: 1048576 }, and 5 minutes of stale-if-error where the API is silent */
   readonly cache?: Partial<CacheOptions> | false;
-  /** Where this API is to be treated more strictly than the decision table says: `{ failed: { retry: 'no' } }`. @default none */
+  /**
+   * Where this API is to be treated more strictly than the decision table says (docs/failures.md): `{ failed: { retry: 'no' } }`. `retry` and `resend` take `yes`,
+   * `once`, `asked`, `later`, `no`, each stricter than those before it; `breaker` takes `neutral`, `stale` takes `false`. @default none
+   */
   readonly failures?: Narrowing;
   /** The host's name may lead to a private network. Addresses, and `localhost`, always may. @default false */
   readonly allowPrivate?: boolean;

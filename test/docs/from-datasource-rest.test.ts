@@ -18,6 +18,7 @@ const blockAfter = (begin: string): string => {
 test('the example of the guide answers over an ordinary API, with one request for each movie', async () => {
   const code = stripTypeScriptTypes(blockAfter('```ts\n// after: source.ts\n')).replace('export class', 'return class');
   const { DataSource, bearer, path } = breakwater;
+  // oxlint-disable-next-line no-implied-eval
   const Movies = new Function('DataSource', 'bearer', 'path', code)(DataSource, bearer, path);
   const api = await things.api(({ pathname }, { headers }) => {
     if (headers.authorization !== 'Bearer t') return {};

@@ -35,8 +35,9 @@ export const checkProject = ({ options: said }: Project, { production, file }: C
   // Advice on what does not even start would only be in the way.
   const advised =
     graph.sdl === undefined || whole === undefined ? [] : advise(whole, operations, (source) => fileOf(source, whole));
+  const toldTwice = ({ message }: Finding) => findings.some((each) => each.message === message);
   return {
-    findings: [...findings, ...graph.findings, ...advised].toSorted(byPlace),
+    findings: [...findings, ...graph.findings.filter((each) => !toldTwice(each)), ...advised].toSorted(byPlace),
     sdl: graph.sdl,
     sources: options.sources.length,
     operations: [...operations.values()].reduce((sum, { size }) => sum + size, 0),

@@ -7,6 +7,7 @@ import type { GatewayOptions } from '../gateway/options.ts';
 import type { Simulator } from '../simulators/simulator.ts';
 import { checkConfig } from './check-config.ts';
 import type { Config } from './define-config.ts';
+import { kindOfThrown } from './kind-of-thrown.ts';
 import { placeOfError } from './place-of-error.ts';
 import { inWords, UserError } from './user-error.ts';
 import { withEnvFile } from './with-env-file.ts';
@@ -83,7 +84,9 @@ const importModule = async (file: string): Promise<Readonly<Record<string, unkno
     const words = inWords(error)
       .replaceAll(/\?generation=\d+/g, '')
       .replace(/\.$/, '');
-    throw new UserError(`${shownAs(file)} could not be loaded: ${words}${whereIn(error, file)}.`);
+    const say = (what: string): string => `${shownAs(file)} could not be loaded: ${what}${whereIn(error, file)}.`;
+    const kind = kindOfThrown(error);
+    throw new UserError(say(words), kind === undefined ? undefined : say(`it threw ${kind}`));
   }
 };
 

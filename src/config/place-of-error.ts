@@ -9,7 +9,7 @@ export interface ErrorPlace {
 
 /** A place at the head of a stack, as Node puts it for syntax errors; or in one of its frames. A URL may carry a query. */
 const HEAD = /^((?:file:\/\/)?\/[^?\n]+?|[A-Za-z]:[^?\n]+?)(?:\?[^:\s]*)?:(\d+)$/;
-const FRAME = /\(?(file:\/\/[^?)\n]+?)(?:\?[^:)\s]*)?:(\d+):\d+\)?$/;
+const FRAME = /(?:\(|\bat (?:async )?)((?:file:\/\/)?\/[^?)\n]+?)(?:\?[^:)\s]*)?:(\d+):\d+\)?$/;
 
 /**
  * Where a module that could not be loaded went wrong: in itself, or in one that it imports; never in a package. Undefined where the error does

@@ -79,29 +79,17 @@ const proxyOf = (
 };
 
 const policySettings = (
-  { api: its }: SourceClass,
+  original: SourceClass,
   { api }: SourceClass,
   { timeouts }: Project['options'],
   environment: Environment,
 ): readonly Setting[] => {
-  const variables: Readonly<Record<string, string>> = overrideNames(api.name);
+  const originOf = originsOf(original, timeouts?.[api.name] ?? {}, environment);
   const { quotas, ...policies } = policiesOf(api);
-  const originOf = (policy: string, option: string, value: unknown): From => {
-    const own = (its as unknown as Readonly<Record<string, unknown>>)[policy];
-    const theirs = isObject(own) ? own[option] : undefined;
-    if (policy === 'timeouts') {
-      const variable = variables[option];
-      if (variable !== undefined && environment[variable]?.trim()) return { origin: 'environment', by: [variable] };
-      if (timeouts?.[api.name]?.[option as 'totalMs'] !== undefined) return { origin: 'config' };
-      // A whole that was shortened shortens its parts.
-      if (theirs !== undefined && theirs !== value) return originOf(policy, 'totalMs', undefined);
-    }
-    return { origin: theirs === undefined ? 'default' : 'source' };
-  };
   return [
     ...Object.entries(policies as Omit<Policies, 'quotas'>).flatMap(([policy, options]): readonly Setting[] =>
       options === null
-        ? [{ name: policy, value: null, origin: policy in its ? 'source' : 'default' }]
+        ? [{ name: policy, value: null, origin: policy in original.api ? 'source' : 'default' }]
         : Object.entries(options).map(([option, value]) => ({
             name: `${policy}.${option}`,
             value,
@@ -110,6 +98,26 @@ const policySettings = (
     ),
     { name: 'quota', value: quotas.length > 0 ? quotas : null, origin: quotas.length > 0 ? 'source' : 'default' },
   ];
+};
+
+/** Who said what an option of a policy is. @param wanted what the configuration says of its times */
+const originsOf = ({ api }: SourceClass, wanted: object, environment: Environment) => {
+  const variables: Readonly<Record<string, string>> = overrideNames(api.name);
+  const timeFrom = (option: string): From | undefined => {
+    const variable = variables[option];
+    if (variable !== undefined && environment[variable]?.trim()) return { origin: 'environment', by: [variable] };
+    return (wanted as Readonly<Record<string, unknown>>)[option] === undefined ? undefined : { origin: 'config' };
+  };
+  const shortener = (): From => timeFrom('totalMs') ?? timeFrom('attemptMs') ?? { origin: 'source' };
+  return (policy: string, option: string, value: unknown): From => {
+    const own = (api as unknown as Readonly<Record<string, unknown>>)[policy];
+    const theirs = isObject(own) ? own[option] : undefined;
+    const from = policy === 'timeouts' ? timeFrom(option) : undefined;
+    if (from !== undefined) return from;
+    if (theirs === undefined) return { origin: 'default' };
+    // A whole that was shortened shortens its parts, and the pauses within it.
+    return Object.is(theirs, value) ? { origin: 'source' } : shortener();
+  };
 };
 
 /** What is no name may be the secret itself, and is not shown. */

@@ -1,6 +1,13 @@
 /** Bad input: a sentence for the person who gave it, without a stack trace; the command exits with 2. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** The same without the words of others, which may hold a secret: for reports, which are kept and passed on. */
+  readonly forReports: string;
+
+  constructor(message: string, forReports: string = message) {
+    super(message);
+    this.forReports = forReports;
+  }
 }
 
 /** What went wrong with a file, in a few words. */

@@ -7,6 +7,7 @@ import { BadRequest, refusal } from './bad-request.ts';
 import { logNotices } from './call-log.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { checkRequest } from './check-request.ts';
+import { checkedStore } from './checked-store.ts';
 import { httpFront } from './http-front.ts';
 import { close, listen } from './listen.ts';
 import { requestIdOf } from './operation-scope.ts';
@@ -53,6 +54,7 @@ export const createGateway = (given: GatewayOptions): Gateway => {
   const drift = watchDrift({ ...options, clock: backgroundClock(options.clock) });
   const graph = buildGraph({
     ...options,
+    store: checkedStore(options.store),
     report: tellCalls(options),
     notice: logNotices(options.log),
     tap: drift.tap,

@@ -1,11 +1,14 @@
 import {
   type Environment,
   fillBaseUrl,
+  isOfEveryObject,
+  nameProblems,
   type SourceClass,
   type Timeouts,
   type Unasked,
   wellFormed,
 } from '../datasources/base/index.ts';
+import { shorterPauses } from './shorter-pauses.ts';
 
 /** Sources as the configuration and the environment want them. */
 export interface EffectiveSources {
@@ -44,6 +47,8 @@ const effective = (Source: SourceClass, { baseUrls, timeouts, disabled, environm
   // Told of where sources are read.
   if (typeof Source.api?.name !== 'string' || typeof Source.api.baseUrl !== 'string') return { Source, problems: [] };
   const { name } = Source.api;
+  // Whatever is looked up by such a name is found, here and later.
+  if (isOfEveryObject(name)) return { Source, problems: nameProblems(name) };
   const its = withTimeouts(Source, timeouts[name]);
   if (disabled.includes(name)) return { Source: its, problems: [], refusal: { kind: 'disabled', missing: [] } };
   if (baseUrls[name] !== undefined) return { Source: its, problems: [] };
@@ -75,7 +80,7 @@ const withTimeouts = (Source: SourceClass, wanted: Partial<Timeouts> | undefined
   const timeouts = Object.fromEntries(
     Object.entries({ ...rest, ...wanted, ...parts }).filter(([, value]) => value !== undefined),
   );
-  return derived(Source, { ...Source.api, timeouts });
+  return derived(Source, { ...Source.api, timeouts, ...shorterPauses(wellFormed(Source.api), totalMs) });
 };
 
 /** The same source with another description, under the same name: its own is shared with other gateways. */

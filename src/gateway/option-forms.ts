@@ -49,7 +49,7 @@ const forms = {
   log: { is: able('debug', 'info', 'warn', 'error'), says: 'an object with the methods debug, info, warn and error' },
   example: text,
   store: run,
-  without: { is: (value) => Array.isArray(value), says: 'a list of names of policies' },
+  without: { is: isTexts, says: 'a list of names of policies' },
   drill: text,
   drift: { is: (value) => value === false || isObject(value), says: 'false, or an object like { everyNth: 100 }' },
   transport: { is: able('send', 'close'), says: 'an object with the methods send and close' },

@@ -12,6 +12,8 @@ import {
 } from '../datasources/base/index.ts';
 import { type Clock, type Random, type Store, systemClock } from '../resilience/index.ts';
 import type { Resolvers, TypeDefs } from '../schema/index.ts';
+import { checkLimits } from './check-limits.ts';
+import { checkWithout } from './check-without.ts';
 import { completeDrift, type DriftOptions } from './drift-options.ts';
 import { type Drills, readDrills } from './drills.ts';
 import { effectiveSources } from './effective-sources.ts';
@@ -38,7 +40,7 @@ export interface GatewayOptions {
   readonly host?: string;
   /** Production: no introspection, no landing page, no start without credentials; `breakwater start` uses no simulators. @default NODE_ENV is "production" */
   readonly production?: boolean;
-  /** How long an operation may take if its caller does not say, in milliseconds. @default 15000 */
+  /** How long an operation may take if its caller does not say, in milliseconds; at least 200. @default 15000 */
   readonly deadlineMs?: number;
   /** The most that a caller may ask for with the header `breakwater-timeout-ms`, in milliseconds. @default 60000 */
   readonly maxDeadlineMs?: number;
@@ -149,16 +151,8 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
     `port must be a whole number from 0 to 65535, not ${told(whole.port)}.`,
   );
   check(typeof whole.host === 'string' && whole.host !== '', 'host must be an address, like 127.0.0.1.');
-  for (const name of ['deadlineMs', 'maxDeadlineMs', 'maxRequestBytes'] as const) {
-    check(
-      Number.isFinite(whole[name]) && whole[name] > 0,
-      `${name} must be a positive number, not ${told(whole[name])}.`,
-    );
-  }
-  check(
-    whole.deadlineMs <= whole.maxDeadlineMs,
-    `deadlineMs (${whole.deadlineMs}) must not exceed maxDeadlineMs (${whole.maxDeadlineMs}).`,
-  );
+  checkLimits(whole);
+  checkWithout(whole.without);
   check(
     Array.isArray(whole.forward) && whole.forward.every((name) => typeof name === 'string' && isHeaderName(name)),
     "forward must be a list of names of headers, like ['authorization'].",

@@ -37,7 +37,9 @@ export const instrument = (
   apart: boolean,
 ): Instrumented => {
   const made = new Map<string, MadeRequest>();
-  const api: Api = { ...Source.api, ...overrides };
+  // What paces a source would pace its cases: one that needs a quota brings its own.
+  const { quota: _, ...its } = Source.api;
+  const api: Api = { ...its, ...overrides };
   const remember = (request: string | Request, keys: readonly Key[], page?: Page) => {
     const { path, query = {} } = typeof request === 'string' ? { path: request } : request;
     const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });

@@ -10,6 +10,8 @@ import { type Turns, turns } from './turns.ts';
 export interface Account {
   readonly learned: LearnedPace;
   readonly turns: Turns;
+  /** Whether one that was new would do as well: no call of it waits or is under way, nothing is closed, and no window runs. */
+  isIdle(): boolean;
 }
 
 /** The memory of an account at a target, made when it is first needed. */
@@ -17,7 +19,7 @@ export type Accounts = (target: string, account: string) => Account;
 
 /** One memory for each account at each target: accounts share nothing. */
 export const accountsOf = (options: QuotaOptions, clock: Clock, random: Random): Accounts => {
-  const known = per(() => account(options, clock, random));
+  const known = per(() => account(options, clock, random), { isIdle: (its) => its.isIdle() });
   return (target, name) => known(`${target} ${name}`);
 };
 
@@ -33,5 +35,7 @@ const account = ({ declared = [], maxGateMs }: QuotaOptions, clock: Clock, rando
       return learned.begin();
     },
   };
-  return { learned, turns: turns(pace, clock) };
+  const queue = turns(pace, clock);
+  const isIdle = () => queue.isIdle() && learned.isIdle() && windows.every((window) => window.isIdle(clock.now()));
+  return { learned, turns: queue, isIdle };
 };

@@ -1,6 +1,6 @@
 import type { Accounts } from './accounts.ts';
+import type { Turn } from './kept-turns.ts';
 import type { Call, Policy } from './policy.ts';
-import type { Turn } from './turns.ts';
 
 /** Says that a turn was lost before it could be used, and has to be waited for once more. Never leaves the policies. */
 export class TurnLost extends Error {

@@ -3,11 +3,11 @@ export type Random = () => number;
 
 /** How long to pause between attempts. All in milliseconds. */
 export interface BackoffOptions {
-  /** First pause is at most this long; it doubles with each attempt. @default 100 */
+  /** First pause is at most this long; it doubles with each attempt. @default 100, or `capMs` where that is less */
   readonly baseMs: number;
-  /** The same after the other side asked for fewer calls. @default 1000 */
+  /** The same after the other side asked for fewer calls. @default 1000, or `capMs` where that is less */
   readonly throttledBaseMs: number;
-  /** No pause of our own is longer. @default 2000, or a quarter of the time of the whole call where that is less */
+  /** No pause of our own is longer; at most the time of the whole call. @default 2000, or a quarter of the time of the whole call where that is less */
   readonly capMs: number;
 }
 

@@ -25,7 +25,7 @@ interface Room {
  * Inside of the breaker and of the wait for a turn, so that who waits for those takes no place.
  */
 export const bulkhead = <C extends Call, A>(options: BulkheadOptions, clock: Clock): Policy<C, A> => {
-  const rooms = per((): Room => ({ taken: 0, waiting: new Set() }));
+  const rooms = per((): Room => ({ taken: 0, waiting: new Set() }), { isIdle: ({ taken }) => taken === 0 });
   return (next) => async (call) => {
     if (call.signal.aborted) throw unsent(call);
     const room = rooms(call.target);

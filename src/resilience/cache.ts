@@ -60,6 +60,7 @@ export const cache = <C extends Call, A extends Keepable>(
         const failure = asUpstreamError(error);
         const usable = useOf(known.freshness, clock.now() - known.at) === 'ifError';
         if (!usable || !grounds.decide(failure.kind).stale || call.signal.aborted) throw failure;
+        call.trace.instead = failure;
         return asStale(call, known, failure.code, clock);
       });
     };

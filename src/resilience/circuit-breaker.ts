@@ -5,13 +5,23 @@ import type { Clock } from './clock.ts';
 import type { Decide } from './decision-table.ts';
 import { per } from './per.ts';
 import type { Call, Policy } from './policy.ts';
-import { asUpstreamError } from './upstream-error.ts';
+import { asUpstreamError, type UpstreamError } from './upstream-error.ts';
 
 /** `closed`: calls pass. `open`: none does. `halfOpen`: one at a time does, to see whether the target has recovered. */
 export type BreakerState = CircuitState['name'];
 
+/** What became of the circuit of a target. */
+export interface BreakerChange {
+  readonly target: string;
+  readonly state: BreakerState;
+  /** Of a circuit that opens: the failure that was the last straw. */
+  readonly cause?: UpstreamError;
+  /** Of a circuit that opens: for how long, in milliseconds. */
+  readonly breakMs?: number;
+}
+
 /** Is told whenever the circuit of a target changes. One that throws is nobody's failure. */
-export type OnBreakerChange = (target: string, state: BreakerState) => void;
+export type OnBreakerChange = (change: BreakerChange) => void;
 
 /**
  * Circuit breaker: a target that keeps failing is left alone for a while, so that callers hear of it at once and it can recover.
@@ -25,7 +35,10 @@ export const breaker = <C extends Call, A>(
   onChange: OnBreakerChange = () => undefined,
 ): Policy<C, A> => {
   const states = circuitStates(options, clock, random);
-  const circuits = per((target) => circuit(states, clock, (state) => tell(onChange, target, state)));
+  const circuits = per(
+    (target) => circuit(states, clock, (state, cause) => tell(onChange, changeTo(target, state, clock, cause))),
+    { isIdle: (its) => its.isIdle() },
+  );
   return (next) => async (call) => {
     const permit = circuits(call.target).admit(call);
     // Given up by whoever asked: it decides nothing, and a probe makes room for the next one even before it has ended.
@@ -41,8 +54,8 @@ export const breaker = <C extends Call, A>(
       permit.end('success');
       return answer;
     } catch (error) {
-      const { kind, facts } = asUpstreamError(error);
-      permit.end(decide(kind).breaker, facts.retryAfterMs);
+      const failure = asUpstreamError(error);
+      permit.end(decide(failure.kind).breaker, failure);
       throw error;
     } finally {
       call.signal.removeEventListener('abort', leave);
@@ -50,9 +63,20 @@ export const breaker = <C extends Call, A>(
   };
 };
 
-const tell = (onChange: OnBreakerChange, target: string, state: BreakerState): void => {
+const changeTo = (
+  target: string,
+  state: CircuitState,
+  clock: Clock,
+  cause: UpstreamError | undefined,
+): BreakerChange => ({
+  target,
+  state: state.name,
+  ...(state.name === 'open' ? { breakMs: state.until - clock.now(), ...(cause ? { cause } : {}) } : {}),
+});
+
+const tell = (onChange: OnBreakerChange, change: BreakerChange): void => {
   try {
-    onChange(target, state);
+    onChange(change);
   } catch {
     // A broken listener must not fail a call.
   }

@@ -30,6 +30,8 @@ export interface CircuitStates {
   byNow(state: CircuitState): CircuitState;
   /** What follows from an attempt that was let through in `state`: `state` itself, if nothing does. */
   after(state: CircuitState, outcome: 'success' | 'failure', whose: object, askedMs: number): CircuitState;
+  /** Whether one that is closed and knows nothing would do as well: also where no probe has come for another break. */
+  isIdle(state: CircuitState): boolean;
 }
 
 /** One lucky probe proves nothing. */
@@ -65,6 +67,10 @@ export const circuitStates = (options: BreakerOptions, clock: Clock, random: Ran
       if (state.name === 'closed') state.health.succeeded();
       else state.successes += 1;
       return state.name === 'halfOpen' && state.successes >= SUCCESSES_TO_CLOSE ? closed() : state;
+    },
+    isIdle(state) {
+      if (state.name === 'closed') return state.health.isIdle();
+      return state.name === 'halfOpen' && clock.now() >= state.anyFrom;
     },
   };
 };

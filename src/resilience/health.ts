@@ -9,7 +9,7 @@ export interface HealthOptions {
   readonly minCalls: number;
   /** Failures for each outcome, from 0 to 1, at which the target counts as failing. @default 0.5 */
   readonly failureRatio: number;
-  /** So many failures in a row are enough, however few the calls. They must come from at least two calls. @default 5 */
+  /** So many failures in a row are enough, however few the calls; at most 1000. They must come from at least two calls. @default 5 */
   readonly consecutive: number;
 }
 
@@ -18,6 +18,8 @@ export interface Health {
   succeeded(): void;
   /** Tells whether the target counts as failing now. `whose`: the identity of the call that the attempt was made for. */
   failed(whose: object): boolean;
+  /** Whether nothing has been heard of it lately. */
+  isIdle(): boolean;
 }
 
 /** A failure in a row of them. */
@@ -27,8 +29,8 @@ interface Failed {
 }
 
 const SLICE_MS = 1000;
-/** Failures in a row that are remembered. */
-const MAX_STREAK = 1000;
+/** Failures in a row that are remembered: `consecutive` is no more. */
+export const MAX_STREAK = 1000;
 /** Failures that come closer together than this may have one cause, and on our side: an event loop that was blocked, for one. */
 const BURST_MS = 50;
 
@@ -63,5 +65,6 @@ export const health = ({ windowMs, minCalls, failureRatio, consecutive }: Health
       streak = [...streak.filter(({ at }) => now - at < windowMs), { at: now, whose }].slice(-MAX_STREAK);
       return tooLong() || (tooMany() && bursts.slices() >= 2);
     },
+    isIdle: () => outcomes.total() === 0,
   };
 };

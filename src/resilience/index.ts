@@ -4,7 +4,7 @@ export { awaitTurn } from './await-turn.ts';
 export type { Random } from './backoff.ts';
 export { type BulkheadOptions, bulkhead } from './bulkhead.ts';
 export { type CacheGrounds, cache, REFRESH_MS } from './cache.ts';
-export { type BreakerState, breaker, type OnBreakerChange } from './circuit-breaker.ts';
+export { type BreakerChange, type BreakerState, breaker, type OnBreakerChange } from './circuit-breaker.ts';
 export type { BreakerOptions } from './circuit-state.ts';
 export { type Clock, sleep, systemClock } from './clock.ts';
 export { coalesce } from './coalesce.ts';
@@ -19,7 +19,8 @@ export {
   isFailureKind,
 } from './decision-table.ts';
 export { type Freshness, type Keepable, type Kept, type StaleMark, type Store, type Use, useOf } from './freshness.ts';
-export { type HedgeOptions, hedge } from './hedge.ts';
+export { MAX_STREAK } from './health.ts';
+export { type HedgeOptions, hedge, MIN_P95_MS } from './hedge.ts';
 export { linkedAbort } from './linked-abort.ts';
 export { type Narrowing, narrowed, narrowingProblems } from './narrow.ts';
 export { type CallEvent, observe } from './observe.ts';

@@ -11,6 +11,8 @@ export interface LearnedPace extends Pace {
   hear(number: number, pushback: Pushback): void;
   /** The call of this number has ended: with an answer, or with a failure. */
   end(number: number, failure?: UpstreamError): void;
+  /** Whether it has taught us nothing that still holds. */
+  isIdle(): boolean;
 }
 
 /** What the other side last said about its window. */
@@ -65,6 +67,7 @@ export const learnedPace = (maxGateMs: number, clock: Clock, random: Random): Le
       if (remaining === 0) gate.closeAbout(resetMs);
     },
     end: (number, failure) => gate.end(number, begun, failure),
+    isIdle: () => (window === undefined || window.resetsAt <= clock.now()) && gate.isIdle(),
   };
 };
 

@@ -18,6 +18,10 @@ export interface CallEvent {
   /** Time spent in pauses between attempts, in milliseconds. */
   readonly pausedMs?: number;
   readonly failure?: UpstreamError;
+  /** How old an answer is that is not as good as new, and why it had to do. */
+  readonly stale?: Trace['stale'];
+  /** The failure that an older answer stood in for. */
+  readonly instead?: UpstreamError;
 }
 
 /**

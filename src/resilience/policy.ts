@@ -1,6 +1,6 @@
 import type { StaleMark } from './freshness.ts';
+import type { Turn } from './kept-turns.ts';
 import type { Pushback } from './pushback.ts';
-import type { Turn } from './turns.ts';
 import type { Sent, UpstreamError } from './upstream-error.ts';
 
 /** What happened to a call so far; policies write it, `observe` reports it. */
@@ -17,6 +17,8 @@ export interface Trace {
   cache?: 'fresh' | 'stale' | 'confirmed' | 'new';
   /** Said of an answer that is not as good as new. */
   stale?: StaleMark;
+  /** The failure that an older answer stands in for. */
+  instead?: UpstreamError;
   /** Time spent waiting for a turn, in milliseconds. */
   queuedMs?: number;
   /** Time spent in pauses between attempts, in milliseconds. */

@@ -39,8 +39,11 @@ export const quota =
       learned.end(number);
       return answer;
     } catch (error) {
-      learned.end(number, learn ? asUpstreamError(error) : undefined);
-      throw error;
+      const failure = asUpstreamError(error);
+      learned.end(number, learn ? failure : undefined);
+      const isUntimed = failure.kind === 'throttled' && failure.facts.retryAfterMs === undefined;
+      const heldMs = isUntimed ? turns.waitMs() : 0;
+      throw heldMs > 0 ? failure.with({ heldMs }) : failure;
     } finally {
       turns.look();
     }

@@ -108,10 +108,12 @@ const pauseAfter = (
 /** How long the last refusal said to wait, if it did. */
 const waitOf = ({ facts: { retryAfterMs } }: UpstreamError) => (retryAfterMs === undefined ? {} : { retryAfterMs });
 
-/** The failure a call ends with: how often it was tried, and how far any of its attempts got. */
+/** The failure a call ends with: how often it was tried, how far any of its attempts got, and when to come back, if only we know. */
 const stopped = (failure: UpstreamError, why: UpstreamError['facts']['stopped'], { trace }: Call): UpstreamError => {
+  const { heldMs, retryAfterMs = heldMs } = failure.facts;
   const sent = furthest(trace.sent, failure.facts.sent);
   return failure.with({
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.ceil(retryAfterMs) }),
     ...(why === undefined ? {} : { stopped: why }),
     ...(sent === undefined ? {} : { sent }),
     attempts: trace.attempts,

@@ -34,15 +34,20 @@ export const shelf = <V>(store: Store<V>, clock: Clock, onTrouble: () => void = 
     }
   };
   /** Starts what nobody waits for. */
-  const start = (act: () => unknown) => {
-    const done = attempt(act);
-    if (isPromise(done)) done.then(undefined, leaveAlone);
-  };
+  const start = (act: () => unknown) =>
+    attempt(() => {
+      const done = act();
+      if (isPromise(done)) Promise.resolve(done).then(undefined, leaveAlone);
+    });
   return {
     get(key) {
       if (clock.now() < back) return undefined;
-      const found = attempt(() => store.get(key));
-      return isPromise(found) ? soon(found, clock, leaveAlone).then(sound) : sound(found);
+      // What it gives back is looked at in here too: that may throw as well.
+      return attempt(() => {
+        const found = store.get(key);
+        if (!isPromise(found)) return sound(found);
+        return soon(found, clock, leaveAlone).then((late) => attempt(() => sound(late)));
+      });
     },
     set(key, kept, bytes) {
       if (clock.now() >= back) start(() => store.set(key, kept, bytes));
@@ -54,7 +59,8 @@ export const shelf = <V>(store: Store<V>, clock: Clock, onTrouble: () => void = 
 
 /** Whatever a store gives back: only what was kept is believed. */
 const sound = <V>(found: Kept<V> | undefined): Kept<V> | undefined => {
-  if (typeof found !== 'object' || found === null || !('value' in found)) return undefined;
+  if (typeof found !== 'object' || found === null || found.value === undefined || found.value === null)
+    return undefined;
   return typeof found.at === 'number' && typeof found.freshness?.freshMs === 'number' ? found : undefined;
 };
 
@@ -69,5 +75,6 @@ const soon = <T>(found: Promise<T>, clock: Clock, trouble: () => undefined): Pro
       cancel();
       resolve(value);
     };
-    found.then(settle, () => settle(trouble()));
+    // It may be a promise of the store's own making, whose `then` throws.
+    Promise.resolve(found).then(settle, () => settle(trouble()));
   });

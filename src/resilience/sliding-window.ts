@@ -12,6 +12,8 @@ export interface SlidingWindow {
   opensAt(ahead: number, now: number): number;
   /** A call begins. */
   begin(now: number): void;
+  /** Whether it has no start to remember. */
+  isIdle(now: number): boolean;
 }
 
 /**
@@ -30,5 +32,6 @@ export const slidingWindow = ({ limit, windowMs }: Quota): SlidingWindow => {
       starts[begun % limit] = now;
       begun += 1;
     },
+    isIdle: (now) => begun === 0 || (starts[(begun - 1) % limit] ?? now) <= now - windowMs,
   };
 };

@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 export const standing = (clock: Clock): Standing => {
-  const known = per(() => ({ until: -Infinity }));
+  const known = per(() => ({ until: -Infinity }), { isIdle: ({ until }) => until <= clock.now() });
   const of = (target: string, account: string) => known(`${target} ${account}`);
   return {
     asideUntil: (target, account) => of(target, account).until,

@@ -14,6 +14,8 @@ export interface ThrottleGate {
   begin(): void;
   /** A call ended. @param number its number @param begun the number of the last call that began */
   end(number: number, begun: number, failure?: UpstreamError): void;
+  /** Whether nothing is under way, and its last closing long past. */
+  isIdle(): boolean;
 }
 
 /** The pause after a refusal that gives no time; it doubles with each that follows. */
@@ -75,5 +77,7 @@ export const throttleGate = (maxGateMs: number, clock: Clock, random: Random): T
       // A refusal for other reasons is an answer too; silence, and failing, are not.
       else if (failure === undefined || (failure.facts.status ?? 500) < 500) answered(number);
     },
+    // How wide it is and how long it pauses are of use for about as long as the longest pause.
+    isIdle: () => underWay === 0 && clock.now() >= opens + LONGEST_PAUSE_MS,
   };
 };

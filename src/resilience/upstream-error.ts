@@ -37,6 +37,8 @@ export interface FailureFacts {
   readonly status?: number;
   /** How long the other side, or a policy of ours, asked to wait before another try, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** How long calls like it are held back here from now on, in milliseconds. */
+  readonly heldMs?: number;
   /** Whether it may be asked at once for another account, which need not share the failure. */
   readonly elsewhere?: boolean;
   /** Whether it was to change something over there, and another call may change it once more. @default false */

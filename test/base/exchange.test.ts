@@ -5,7 +5,7 @@ import { freshnessOf } from '../../src/datasources/base/cache/freshness-of.ts';
 import { exchange, type HttpCall } from '../../src/datasources/base/exchange.ts';
 import type { WireResponse } from '../../src/datasources/base/index.ts';
 import { brand, type GetOperation } from '../../src/datasources/base/operation/operation.ts';
-import type { Pushback } from '../../src/resilience/index.ts';
+import { type Pushback, UpstreamError } from '../../src/resilience/index.ts';
 import { callAt, outcome } from '../resilience/support.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { fixedSigner } from './auth/support.ts';
@@ -71,6 +71,24 @@ describe('an attempt, when it fails', () => {
     expect(await outcome(answered)).toMatchObject({ kind: 'throttled', status: 200, sent: 'yes' });
     const other = attempt({ body: Buffer.from('{"message":"too many requests"}') });
     expect(await outcome(other.answered)).toMatchObject({ value: { misfits: true } });
+  });
+
+  test('with HTTP 429 is throttled, whatever its body calls it', async () => {
+    const findFault = () => new UpstreamError('forbidden', { detail: 'OVER_LIMIT' });
+    const { answered } = attempt(
+      { status: 429, headers: { 'retry-after': '7' } },
+      { reader: { ...reader, findFault } },
+    );
+    expect(await outcome(answered)).toMatchObject({ kind: 'throttled', retryAfterMs: 7_000, detail: 'OVER_LIMIT' });
+  });
+
+  test.each([
+    [200, 'malformed'],
+    [204, 'protocol'],
+  ])('with HTTP %d and no content has nothing to read; to a change that is an answer', async (status, kind) => {
+    const empty = { status, body: Buffer.alloc(0) };
+    expect(await outcome(attempt(empty).answered)).toMatchObject({ kind, sent: 'yes' });
+    expect(await outcome(attempt(empty, { changes: true }).answered)).toMatchObject({ value: { value: null } });
   });
 
   test('with what cannot be read was answered all the same', async () => {

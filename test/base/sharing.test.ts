@@ -36,6 +36,38 @@ describe('requests that differ', () => {
   });
 });
 
+describe('requests that are equal, and read as something else,', () => {
+  test('are not shared between the operations of a source', async () => {
+    const { baseUrl } = await things.api(() => ({ old: { name: 'old' }, new: { name: 'new' } }));
+    const shop = looseSource('shop', ({ get }) => ({
+      before: get('Thing', () => 'thing', { at: 'old' }),
+      after: get('Thing', () => 'thing', { at: 'new' }),
+    }));
+    const typeDefs =
+      'type Thing { name: String } type Query { before: Thing @load(from: "shop.before") after: Thing @load(from: "shop.after") }';
+    const gateway = things.gateway({ sources: [shop], typeDefs, baseUrls: { shop: baseUrl } });
+    expect(await ask(gateway, '{ before { name } after { name } }')).toEqual({
+      data: { before: { name: 'old' }, after: { name: 'new' } },
+    });
+  });
+
+  test('nor between sources of one API', async () => {
+    const { baseUrl } = await things.api(() => ({ old: { name: 'old' }, new: { name: 'new' } }));
+    const sources = [
+      looseSource('v1', ({ get }) => ({ thing: get('Before', () => 'thing', { at: 'old' }) })),
+      looseSource('v2', ({ get }) => ({ thing: get('After', () => 'thing', { at: 'new' }) })),
+    ];
+    const typeDefs = `
+      type Before { name: String }
+      type After { name: String }
+      type Query { before: Before @load(from: "v1.thing") after: After @load(from: "v2.thing") }`;
+    const gateway = things.gateway({ sources, typeDefs, baseUrls: { v1: baseUrl, v2: baseUrl } });
+    expect(await ask(gateway, '{ before { name } after { name } }')).toEqual({
+      data: { before: { name: 'old' }, after: { name: 'new' } },
+    });
+  });
+});
+
 describe('requests that differ in nothing but who asks', () => {
   const shapes: Shapes = new Map([record('Thing', { name: 'String' })].map((shape) => [shape.name, shape]));
   const Shop = looseSource('shop', ({ get }) => ({ thing: get('Thing', () => 'thing') }), {

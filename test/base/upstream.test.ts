@@ -184,6 +184,17 @@ describe('when a source fails', () => {
     expect([a, d]).toEqual([country('A'), expect.objectContaining({ kind: 'forbidden' })]);
   });
 
+  test.each([400, 401, 404, 409, 410, 422])(
+    'one thing that answers HTTP %d, and when to ask for it again, closes nothing to the others',
+    async (code) => {
+      const refusal = status(code, '', { 'retry-after': '3600' });
+      const { upstream, scope, urls } = connected((url) => (url.includes('find/1') ? refusal : ok(country('B'))));
+      await outcome(upstream.run('find', { id: 1 }, scope()));
+      expect(await outcome(upstream.run('find', { id: 2 }, scope()))).toEqual(country('B'));
+      expect(urls()).toEqual(['find/1', 'find/2']);
+    },
+  );
+
   test('a key that cannot stand in a request fails alone, unsent', async () => {
     const { upstream, scope, urls } = connected(countries);
     const its = scope();
@@ -333,6 +344,13 @@ describe('faults', () => {
     );
   });
 
+  test.each([200, 400])('that mean a limit say how long it lasts as any other, also with HTTP %d', async (code) => {
+    const limited = status(code, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' });
+    expect(await find(failing(limited))).toMatchObject({ kind: 'throttled', retryAfterMs: 7_000 });
+    const gone = status(code, { ok: false, error: 'login' }, { 'retry-after': '7' });
+    expect(await find(failing(gone))).toEqual(expect.not.objectContaining({ retryAfterMs: 7_000 }));
+  });
+
   test('with a code nobody knows say less than the status', async () => {
     expect(await find(failing(status(429, { ok: false, error: 'slow_down' }, { 'retry-after': '30' })))).toMatchObject({
       kind: 'throttled',
@@ -389,7 +407,7 @@ describe('batches', () => {
     const its = scope();
     await outcomes(['A', 'B', 'C', 'D'].map((code) => upstream.load('country', code, {}, its)));
     expect(urls()).toEqual(['country/A;B;C', 'country/D']);
-    const short = connected(countries, { api: { maxUrlLength: 45 } });
+    const short = connected(countries, { api: { maxUrlLength: 48 } });
     const [one, two] = ['x'.repeat(8), 'y'.repeat(8)];
     const other = short.scope();
     expect(await outcomes([one, two].map((code) => short.upstream.load('country', code, {}, other)))).toEqual([
@@ -397,6 +415,10 @@ describe('batches', () => {
       country(two),
     ]);
     expect(short.urls()).toEqual([`country/${one}`, `country/${two}`]);
+    const long = connected(countries, { api: { maxUrlLength: 49 } });
+    const both = long.scope();
+    await outcomes([one, two].map((code) => long.upstream.load('country', code, {}, both)));
+    expect(long.urls()).toEqual([`country/${one};${two}`]);
   });
 
   test('are split by arguments beside the key, whatever their order', async () => {

@@ -46,6 +46,13 @@ describe('when something is wrong', () => {
     ]);
   });
 
+  test('what both options and the contract say of a source is told once', () => {
+    const named = looseSource('constructor', ({ get }) => ({ thing: get('Thing', () => 'thing') }));
+    expect(told(checked(named, sdl.replace('things.thing', 'constructor.thing')).findings)).toEqual([
+      'error constructor/source.ts constructor: name cannot be "constructor": every object has something of that name. Try "constructorSource".',
+    ]);
+  });
+
   test('SDL that does not parse is a finding with its line', () => {
     expect(told(checked(one, 'type Thing {\n  id ID!\n}').findings)).toEqual([
       'error things/schema.graphql:2 Syntax Error: Expected ":", found Name "ID".',

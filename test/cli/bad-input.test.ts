@@ -91,7 +91,7 @@ describe('bad input is one clear sentence, exit 2, no stack trace', () => {
     [
       'a configuration that throws',
       { 'breakwater.config.js': "throw new Error('no vault')" },
-      /breakwater\.config\.js could not be loaded: no vault\./,
+      /breakwater\.config\.js could not be loaded: no vault \(line 1\)\./,
     ],
     [
       'an empty configuration',

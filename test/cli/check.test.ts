@@ -56,6 +56,35 @@ describe('breakwater check', () => {
     ]);
   });
 
+  test.each([
+    ['an error', "\nthrow new TypeError('hunter2');", 'a TypeError (line 2)'],
+    ['what it could not parse', "export default JSON.parse('hunter2');", 'a SyntaxError (line 1)'],
+    ['no error at all', "throw 'hunter2';", 'a string'],
+    [
+      'an error that names itself',
+      "throw Object.assign(new Error('hunter2'), { name: 'hunter2' });",
+      'an Error (line 1)',
+    ],
+  ])(
+    'what a configuration throws is told by its kind and place, and not by what it says: %s',
+    async (_, text, kind) => {
+      write('throwing.config.js', text);
+      const message = `throwing.config.js could not be loaded: it threw ${kind}.`;
+      const asText = await breakwater(['check', '--config', 'throwing.config.js'], { cwd: folder });
+      expect([asText.code, asText.err]).toEqual([1, '']);
+      expect(asText.out).toContain(`error  ${message}\n    "breakwater config" tells what it says.\n`);
+      const asJson = await breakwater(['check', '--json', '--config', 'throwing.config.js'], { cwd: folder });
+      expect(JSON.parse(asJson.out)).toMatchObject({ errors: 1, findings: [{ file: 'throwing.config.js', message }] });
+      expect(`${asText.out}${asJson.out}${asJson.err}`).not.toContain('hunter2');
+    },
+  );
+
+  test('what Node says of a module that is not there is told', async () => {
+    write('lost.config.js', "import './nowhere.js';");
+    const { out } = await breakwater(['check', '--json', '--config', 'lost.config.js'], { cwd: folder });
+    expect(JSON.parse(out).findings[0].message).toMatch(/^lost\.config\.js could not be loaded: Cannot find module /);
+  });
+
   test('without a file to compare with it is bad input', async () => {
     expect(await breakwater(['check', '--against', 'nowhere.graphql'], { cwd: folder })).toEqual({
       code: 2,

@@ -98,6 +98,24 @@ describe('the environment overrides the configuration, and that the source', () 
     expect(effective({ BREAKWATER_SHOP_TIMEOUT_MS: ' ' }).timeouts).toEqual({ totalMs: 8_000, attemptMs: 4_000 });
   });
 
+  test.each<[object, object]>([
+    [{ maxAttempts: 6 }, { maxAttempts: 6, capMs: 300 }],
+    [{ capMs: 2_000 }, { capMs: 375 }],
+    [
+      { baseMs: 50, throttledBaseMs: 1_000, capMs: 1_500 },
+      { baseMs: 50, throttledBaseMs: 375, capMs: 375 },
+    ],
+    [
+      { maxAttempts: 2, capMs: 20 },
+      { maxAttempts: 2, capMs: 20 },
+    ],
+  ])('for pauses: a shorter whole shortens those that are said, and starts: %j', (retry, shorter) => {
+    const shop = source('shop', { retry });
+    const environment = { BREAKWATER_SHOP_TIMEOUT_MS: '1500' };
+    expect(complete({ ...graphOf(shop), environment }).sources[0]?.api.retry).toEqual(shorter);
+    expect(() => createGateway({ ...graphOf(shop), environment })).not.toThrow();
+  });
+
   test('and leaves the source itself as it was, for other gateways', () => {
     const shop = source('shop', { timeouts: { totalMs: 8_000 } });
     const { sources } = complete({ ...graphOf(shop), environment: { BREAKWATER_SHOP_TIMEOUT_MS: '900' } });

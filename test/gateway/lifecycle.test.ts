@@ -59,7 +59,7 @@ describe('when it fails', () => {
   test.each<[string, Partial<Record<keyof GatewayOptions, unknown>>, string]>([
     ['a port', { port: 70_000 }, 'port must be a whole number from 0 to 65535, not 70000.'],
     ['a deadline', { deadlineMs: 0 }, 'deadlineMs must be a positive number, not 0.'],
-    ['a body size', { maxRequestBytes: Number.NaN }, 'maxRequestBytes must be a positive number, not NaN.'],
+    ['a body size', { maxRequestBytes: Number.NaN }, 'maxRequestBytes must be a whole number from 1, not NaN.'],
     ['deadlines', { deadlineMs: 70_000 }, 'deadlineMs (70000) must not exceed maxDeadlineMs (60000).'],
     ['sources', { sources: {} }, 'sources must be a list of classes that extend DataSource.'],
     ['a source', { sources: [undefined] }, 'sources must be a list of classes that extend DataSource.'],

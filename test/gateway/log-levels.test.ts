@@ -47,6 +47,33 @@ describe('how loud the log is', () => {
     expect(levelOf(kind)).toEqual([line]);
   });
 
+  test('of a failure that an older answer stands in for: a warning that says what failed', () => {
+    const { told, log } = recorder();
+    const facts: object[] = [];
+    const warn = (its: object, message: string) => {
+      facts.push(its);
+      log.warn(its, message);
+    };
+    const event = { source: 'shop', operation: 'item', outcome: 'ok', attempts: 3, elapsedMs: 1.6, cache: 'stale' };
+    const stale = { ageMs: 1397.48, reason: 'UPSTREAM_ERROR' };
+    const instead = new UpstreamError('failed', { status: 500, detail: 'it broke' });
+    const call = { requestId: 'r', method: 'GET', url: new URL('https://shop.test/items/1') } as HttpCall;
+    logCalls({ ...log, warn })({ ...event, stale, instead } as CallEvent, call);
+    expect(told).toEqual(['warn shop.item failed, an older answer stands in']);
+    expect(facts).toEqual([
+      expect.objectContaining({
+        outcome: 'ok',
+        failure: 'failed',
+        status: 500,
+        detail: 'it broke',
+        origin: 'https://shop.test',
+        elapsedMs: 2,
+        stale: { ageMs: 1397, reason: 'UPSTREAM_ERROR' },
+      }),
+    ]);
+    expect(facts[0]).not.toHaveProperty('instead');
+  });
+
   test('a call that failed says where, and no more of its address than the origin', () => {
     const told: object[] = [];
     const log = { ...recorder().log, error: (facts: object) => void told.push(facts) };

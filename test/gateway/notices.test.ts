@@ -16,9 +16,13 @@ const graphOf = (api: object) => ({
 });
 
 /** What is logged of the source's parts, beside its calls. */
-const noticesOf = async (api: object, more: object, times: number) => {
+const noticesOf = async (api: object, more: object, times: number, events: object[] = []) => {
   const told: string[] = [];
-  const write = (event: object, message: string) => void ('outcome' in event || told.push(message));
+  const write = (event: object, message: string) => {
+    if ('outcome' in event) return;
+    told.push(message);
+    events.push(event);
+  };
   const shop = await things.api(() => ({ id: 1 }));
   const log = { debug: write, info: write, warn: write, error: write };
   const gateway = things.gateway({ ...graphOf(api), baseUrls: { shop: shop.baseUrl }, log, ...more });
@@ -37,6 +41,20 @@ describe('the log hears of more than calls', () => {
   test('when a circuit opens', async () => {
     const told = await noticesOf({ breaker: { consecutive: 2 } }, { baseUrls: { shop: 'http://127.0.0.1:1/' } }, 3);
     expect(told).toEqual(['shop circuit open']);
+  });
+
+  test('of a circuit that opens: where, why, and for how long', async () => {
+    const told: object[] = [];
+    await noticesOf({ breaker: { consecutive: 2 } }, { baseUrls: { shop: 'http://127.0.0.1:1/' } }, 3, told);
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        source: 'shop',
+        circuit: 'open',
+        origin: 'http://127.0.0.1:1',
+        cause: 'unreachable',
+        breakMs: expect.any(Number),
+      }),
+    );
   });
 
   test('when a cache fails, once for each time it is left alone', async () => {

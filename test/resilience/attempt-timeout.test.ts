@@ -53,6 +53,19 @@ describe('attempt timeout, when an attempt takes too long', () => {
     });
     expect(endedAt - start).toBe(980);
   });
+
+  test('blames the other side where the deadline left it half of its time', async () => {
+    const limit = on.clock.now() + 1_520;
+    const end = outcome(timed()(held().handler)(callAt(on.clock, { deadline: () => limit })));
+    await on.clock.advance(1_500);
+    expect(await end).toMatchObject({ kind: 'timeout' });
+  });
+
+  test('waits no longer for one that does not listen, and cannot tell how far it got', async () => {
+    const end = outcome(timed()(() => new Promise(() => undefined))(callAt(on.clock)));
+    await on.clock.advance(3_000);
+    expect(await end).toMatchObject({ kind: 'timeout', sent: 'maybe' });
+  });
 });
 
 describe('attempt timeout, when its own timer is late', () => {

@@ -83,6 +83,13 @@ describe('cache, when a call fails', () => {
     expect(await ask()).toEqual(found('new', 'new'));
   });
 
+  test('its age is that of the answer, which was not new when it was kept', async () => {
+    const { ask } = cached([answer('old', { ...old, agedMs: 40_000 }), failure('unavailable')]);
+    await ask();
+    await on.clock.advance(3_000);
+    expect(await ask()).toMatchObject({ value: 'old', stale: { ageMs: 43_000 } });
+  });
+
   test('and what was kept is too old, or may not stand in, it fails', async () => {
     const { ask } = cached([answer('old', old), failure('unavailable'), answer('strict'), failure('unavailable')]);
     await ask();
@@ -91,6 +98,17 @@ describe('cache, when a call fails', () => {
     await ask();
     await on.clock.advance(1_000);
     expect(await ask()).toMatchObject({ kind: 'unavailable' });
+  });
+
+  test('nothing stands in that became too old while it was fetched', async () => {
+    const { promise, reject } = Promise.withResolvers<Answer>();
+    const { ask } = cached([answer('old', old), promise]);
+    await ask();
+    await on.clock.advance(5_500);
+    const end = ask();
+    await on.clock.advance(500);
+    reject(failure('unavailable'));
+    expect(await end).toMatchObject({ kind: 'unavailable', stale: undefined });
   });
 
   test.each(['rejected', 'forbidden', 'mismatch', 'unauthenticated', 'internal'] as const)(
@@ -163,6 +181,12 @@ describe('cache, when its store fails', () => {
 });
 
 describe('cache', () => {
+  test.each([1, Number.NaN])('does not believe what was kept by another clock, %d ms from now', async (ms) => {
+    const { ask, map } = cached([answer('new'), failure('unavailable')]);
+    map.set('GET /item', { value: answer('theirs'), freshness: lasting(), at: on.clock.now() + ms });
+    expect(await ask()).toEqual(found('new', 'new'));
+  });
+
   test('answers with what is fresh, and asks no more', async () => {
     const { ask, sent } = cached([answer('one'), answer('two')]);
     expect(await ask()).toEqual(found('one', 'new'));

@@ -1,6 +1,13 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type BreakerOptions, type BreakerState, breaker, type Call, decide } from '../../src/resilience/index.ts';
+import {
+  type BreakerChange,
+  type BreakerOptions,
+  type BreakerState,
+  breaker,
+  type Call,
+  decide,
+} from '../../src/resilience/index.ts';
 import { settle, virtualClock } from '../support/virtual-clock.ts';
 import { type Attempt, breakerModel } from './breaker-model.ts';
 import { callAt, failure, held, outcome } from './support.ts';
@@ -50,7 +57,7 @@ const sideBySide = () => {
   const { handler, calls } = held();
   let told: BreakerState = 'closed';
   const visited = new Set<string>();
-  const hear = (_: string, state: BreakerState) => {
+  const hear = ({ state }: BreakerChange) => {
     visited.add(`${told} > ${state}`);
     told = state;
   };

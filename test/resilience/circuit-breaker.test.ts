@@ -37,9 +37,9 @@ interface Given extends Partial<BreakerOptions> {
 const guarded = ({ random = () => 0.5, onChange, ...given }: Given = {}) => {
   const { handler, calls } = held();
   const changes: string[] = [];
-  const heard: OnBreakerChange = (target, state) => {
-    changes.push(state);
-    onChange?.(target, state);
+  const heard: OnBreakerChange = (change) => {
+    changes.push(change.state);
+    onChange?.(change);
   };
   const call = breaker<Call, unknown>({ ...breakerOptions, ...given }, decide, on.clock, random, heard)(handler);
   const start = (its: Partial<Call> = {}) => outcome(call(callAt(on.clock, its)));
@@ -74,6 +74,16 @@ const opened = async (given: Given = {}) => {
 const refusal = (retryAfterMs: number) => ({ kind: 'circuitOpen', sent: 'no', stopped: 'breaker', retryAfterMs });
 
 describe('breaker, when a target fails', () => {
+  test('is as well off with a listener that throws', async () => {
+    const onChange = () => {
+      throw new Error('a broken listener');
+    };
+    const { start, make } = await opened({ onChange });
+    expect(await start()).toEqual(refusal(5_000));
+    await on.clock.advance(5_000);
+    expect([await make('ok'), await make('ok'), await make('ok')]).toEqual([true, true, true]);
+  });
+
   test('refuses at once after five failures in a row, and says for how long', async () => {
     const { start, calls } = await opened();
     expect(await start()).toEqual(refusal(5_000));
@@ -382,13 +392,13 @@ describe('breaker and its neighbours', () => {
 
   test('is not harmed by a listener that throws, nor is the call', async () => {
     const told: string[] = [];
-    const broken: OnBreakerChange = (target, state) => {
-      told.push(`${target} ${state}`);
+    const broken: OnBreakerChange = ({ target, state, breakMs, cause }) => {
+      told.push(`${target} ${state} for ${breakMs} ms: ${cause?.kind}`);
       throw new Error('disk full');
     };
     const { start } = await opened({ onChange: broken });
     expect(await start()).toEqual(refusal(5_000));
-    expect(told).toEqual(['https://shop.test open']);
+    expect(told).toEqual(['https://shop.test open for 5000 ms: failed']);
   });
 });
 
@@ -409,7 +419,7 @@ describe('an answer of a live API that is not what was asked for', () => {
       decide,
       on.clock,
       () => 0.5,
-      (_, state) => void states.push(state),
+      ({ state }) => void states.push(state),
     )(handler);
     return { ask: () => outcome(call(callAt(on.clock))), states };
   };

@@ -171,6 +171,24 @@ describe('coalesce', () => {
     expect(await Promise.all(ends)).toEqual([0, 1, 2, 3].map((value) => ({ value })));
   });
 
+  test('leaves a call that is to be alone out of the flights of others, and others out of its own', async () => {
+    const { handler, calls } = held();
+    const call = coalesce(on.clock)(handler);
+    const ends = [true, false, true, false].map((alone) => outcome(call(callAt(on.clock, { alone }))));
+    expect(calls.map(({ call: each }) => each.alone)).toEqual([true, false, true]);
+    for (const [i, each] of calls.entries()) each.answer(i);
+    expect(await Promise.all(ends)).toEqual([0, 1, 2, 1].map((value) => ({ value })));
+  });
+
+  test('spends what the others may still cause, where the first may cause no more', async () => {
+    const { handler, calls } = held();
+    const call = coalesce(on.clock)(handler);
+    const ends = [false, true].map((left) => outcome(call(callAt(on.clock, { allowance: { take: () => left } }))));
+    expect(calls[0]?.call.allowance.take()).toBe(true);
+    calls[0]?.answer('ok');
+    expect(await Promise.all(ends)).toEqual([{ value: 'ok' }, { value: 'ok' }]);
+  });
+
   test('lets a flight live as long as the most patient of its waiters', async () => {
     const { handler, calls } = held();
     const call = compose([coalesce<Call, unknown>(on.clock), deadline({ totalMs: 5_000 }, on.clock)], handler);

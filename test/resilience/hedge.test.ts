@@ -218,7 +218,8 @@ describe('hedge', () => {
 
   test.each<[string, number, () => Partial<Call>]>([
     ['the budget is spent', 0, () => ({})],
-    ['the call changes something', 1, () => ({ idempotent: false })],
+    ['the call is not safe to repeat', 1, () => ({ idempotent: false })],
+    ['the call changes something, however safe to repeat', 1, () => ({ changes: true })],
     [
       'too little time is left',
       1,
@@ -248,7 +249,7 @@ describe('hedge', () => {
       decide,
       on.clock,
       () => 0.5,
-      (_, state) => changes.push(state),
+      ({ state }) => changes.push(state),
     );
     const call = compose([policy, guard], handler);
     for (let i = 0; i < 10; i += 1) {

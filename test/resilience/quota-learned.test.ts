@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Call, retry } from '../../src/resilience/index.ts';
 import { type Step, underQuota, within } from './quota-support.ts';
-import { failure, onVirtualTime } from './support.ts';
+import { failure, grounds, onVirtualTime, outcome } from './support.ts';
 
 const on = onVirtualTime();
 const names = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
@@ -43,6 +44,21 @@ describe('a wait that is asked for', () => {
     expect(await hasty).toEqual({ ...spent, retryAfterMs: 5000, at: 500 });
     await on.clock.advance(6000);
     expect(await second).toEqual({ value: 'second', at: 5500 });
+  });
+
+  test('holds for those who wait behind others as well: who cannot come in time hears it at once', async () => {
+    const { ask } = underQuota(
+      on.clock,
+      { declared: [{ limit: 1, windowMs: 1000 }] },
+      script({ takesMs: 500, says: { remaining: 1, resetMs: MINUTE } }),
+    );
+    const asked = names(3).map((name) => ask(name));
+    await on.clock.advance(1000);
+    expect(await Promise.all(asked)).toEqual([
+      { value: 'c0', at: 500 },
+      { value: 'c1', at: 1000 },
+      expect.objectContaining({ kind: 'quotaSpent', at: 500 }),
+    ]);
   });
 
   test('is not cut short by a later, shorter one', async () => {
@@ -157,6 +173,16 @@ describe('calls that remain', () => {
     expect(starts).toEqual([0, 5000, 10_000, 15_000, 20_000]);
   });
 
+  test('spread over a window of hours: nobody waits for longer than the longest gate', async () => {
+    const says = { remaining: 2, limit: 100, resetMs: 60 * MINUTE };
+    const { ask, starts } = underQuota(on.clock, { maxGateMs: 5 * MINUTE }, script({ says }));
+    await ask('first');
+    const second = ask('second', patient());
+    await on.clock.advance(5 * MINUTE);
+    expect(await second).toMatchObject({ value: 'second' });
+    expect(starts).toEqual([0, 5 * MINUTE]);
+  });
+
   test('enough, or without a reset: nobody waits', async () => {
     for (const says of [
       { remaining: 10, limit: 100, resetMs: 20_000 },
@@ -199,6 +225,12 @@ describe('a refusal for too many calls', () => {
       if (waitMs > 0) await ask(name);
     }
     expect(waits).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 0, 1000]);
+  });
+
+  test('without a time closes it a little longer by chance, so that not everybody returns on the instant', async () => {
+    const { ask } = underQuota(on.clock, {}, script(throttled()), () => 0.5);
+    await ask('first');
+    expect(await ask('second', within(on.clock, 50))).toEqual({ ...spent, retryAfterMs: 1050, at: 0 });
   });
 
   test('counts once for all that were under way', async () => {
@@ -276,6 +308,17 @@ describe('a refusal for too many calls', () => {
     expect(starts).toEqual([0, 0, 100, 200, 300, 400, 400]);
   });
 
+  test('nor does silence open it wider', async () => {
+    const { ask, starts } = underQuota(on.clock, {}, (index) =>
+      index === 0 ? throttled(0) : { takesMs: 100, fails: failure('disconnected', { sent: 'maybe' }) },
+    );
+    await ask('first');
+    const asked = names(3).map((name) => ask(name));
+    await on.clock.advance(1000);
+    await Promise.all(asked);
+    expect(starts).toEqual([0, 0, 100, 200]);
+  });
+
   test('is over with any answer, also one that refuses for other reasons', async () => {
     const { ask, starts } = underQuota(on.clock, {}, (index) =>
       index === 0 ? throttled(0) : { takesMs: 100, fails: failure('notFound', { status: 404 }) },
@@ -286,4 +329,48 @@ describe('a refusal for too many calls', () => {
     await Promise.all(asked);
     expect(starts).toEqual([0, 0, 100, 100]);
   });
+});
+
+test('how soon a full house opens is known by how soon it did: who would wait in vain is refused at once, and told for how long', async () => {
+  // After a refusal one call at a time, and no answer that would let more through.
+  const { ask } = underQuota(on.clock, {}, (index) =>
+    index === 0
+      ? { fails: failure('throttled', { status: 429 }) }
+      : { takesMs: 1_000, fails: failure('failed', { status: 500 }) },
+  );
+  await ask('first');
+  const ends: Promise<{ readonly waitedMs: number; readonly end: object }>[] = [];
+  for (let nth = 0; nth < 60; nth += 1) {
+    const came = on.clock.now();
+    ends.push(ask(`${nth}`).then((end) => ({ end, waitedMs: on.clock.now() - came })));
+    await on.clock.advance(250);
+  }
+  await on.clock.advance(20_000);
+  const refused = (await Promise.all(ends)).slice(45).filter(({ end }) => 'kind' in end && end.kind === 'quotaSpent');
+  expect(refused.length).toBeGreaterThan(5);
+  for (const { end, waitedMs } of refused)
+    expect({ end, waitedMs }).toEqual({
+      end: expect.objectContaining({ sent: 'no', stopped: 'quota', retryAfterMs: expect.any(Number) }),
+      waitedMs: 0,
+    });
+});
+
+test('a call that ends with a refusal without a time is told for how long the next would be held back', async () => {
+  const { handler, callOf } = underQuota(on.clock, {}, () => throttled());
+  const once = { maxAttempts: 1, baseMs: 100, throttledBaseMs: 100, capMs: 100, maxRetryAfterMs: 20_000 };
+  const ask = () => outcome(retry<Call, unknown>(once, grounds, on.clock, () => 0)(handler)(callOf('item', {})));
+  expect(await ask()).toMatchObject({ kind: 'throttled', retryAfterMs: 1_000 });
+  await on.clock.advance(1_000);
+  expect(await ask()).toMatchObject({ kind: 'throttled', retryAfterMs: 2_000 });
+});
+
+test('who is refused while waiting is told its own wait, not that of the first', async () => {
+  const { ask } = underQuota(on.clock, { declared: [{ limit: 1, windowMs: 1_000 }] }, (index) =>
+    index === 0 ? { takesMs: 500, says: { remaining: 1, resetMs: MINUTE } } : {},
+  );
+  const ends = ['a', 'b', 'c'].map((name) => ask(name));
+  await on.clock.advance(500);
+  expect(await ends[2]).toEqual({ ...spent, retryAfterMs: MINUTE, at: 500 });
+  await on.clock.advance(500);
+  await Promise.all(ends);
 });

@@ -14,7 +14,7 @@ import {
   retry,
   retryBudget,
 } from '../../src/resilience/index.ts';
-import { callAt, failure, grounds, onVirtualTime, outcome, scripted } from './support.ts';
+import { callAt, failure, grounds, held, onVirtualTime, outcome, scripted } from './support.ts';
 
 // Many runs of one property, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -194,6 +194,18 @@ describe('retry and time', () => {
     expect(await end).toEqual({ kind: 'failed', status: 500, stopped: 'deadline', attempts: 1 });
   });
 
+  test('a deadline that rings during an attempt ends it with the real failure before it', async () => {
+    const controller = new AbortController();
+    const { handler, calls } = held();
+    const call = retry<Call, unknown>(options, grounds, on.clock, () => 0)(handler);
+    const end = outcome(call(callAt(on.clock, { signal: controller.signal })));
+    calls[0]?.fail(failure('failed', { status: 500, sent: 'yes' }));
+    await on.clock.advance(1);
+    expect(calls).toHaveLength(2);
+    controller.abort(failure('outOfTime', { stopped: 'deadline', sent: 'no' }));
+    expect(await end).toMatchObject({ kind: 'failed', status: 500, sent: 'yes', stopped: 'deadline' });
+  });
+
   test('a caller who leaves during a pause ends it, and is told how far it got', async () => {
     const controller = new AbortController();
     const { handler, calls } = scripted(failure('failed', { sent: 'yes' }));
@@ -241,6 +253,28 @@ describe('retry and what else it must keep to', () => {
     expect(withdrawn).toEqual([]);
     await run(always('failed'), {}, () => 0.5, options, counted);
     expect(withdrawn).toEqual(['https://shop.test', 'https://shop.test']);
+  });
+
+  test('a source that repeats no throttled call repeats it for no other account either', async () => {
+    const strict: RetryGrounds = { ...grounds, decide: narrowed({ throttled: { retry: 'no' } }) };
+    const refused = failure('throttled', { elsewhere: true, sent: 'yes' });
+    const { end, attempts } = await run([refused], {}, () => 0.5, options, strict);
+    expect([end, attempts]).toEqual([expect.objectContaining({ kind: 'throttled' }), 1]);
+  });
+
+  test('a call pays once, however often it is tried, and not at all where it was refused here', async () => {
+    let paid = 0;
+    const counted: RetryGrounds = { ...grounds, budget: () => ({ deposit: () => (paid += 1), withdraw: () => true }) };
+    await run(always('failed'), {}, () => 0.5, options, counted);
+    expect(paid).toBe(1);
+    const refused = retry<Call, unknown>(
+      options,
+      counted,
+      on.clock,
+      () => 0.5,
+    )(scripted(failure('circuitOpen')).handler);
+    expect(await outcome(refused(callAt(on.clock)))).toMatchObject({ kind: 'circuitOpen', attempts: 0 });
+    expect(paid).toBe(1);
   });
 
   test('calls that succeed pay for retries of those that fail', async () => {

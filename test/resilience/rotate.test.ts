@@ -99,6 +99,15 @@ describe('rotation, when an account is refused', () => {
     expect(told).toEqual(['a unauthenticated']);
   });
 
+  test('one that is tried again stays put aside where nothing was sent', async () => {
+    const refused = [{ fails: failure('unauthenticated', { sent: 'yes' }) }, {}];
+    const { ask, wire } = rotating((_, nth) => refused[nth - 1] ?? { fails: failure('rejected', { sent: 'no' }) });
+    await ask();
+    await on.clock.advance(60_000);
+    for (let asked = 0; asked < 2; asked += 1) expect(await ask()).toMatchObject({ kind: 'rejected' });
+    expect(wire).toEqual(['a 0', 'b 0', 'a 60000', 'b 60000']);
+  });
+
   test('a refused credential is no reason to send a write less often: nothing was changed', async () => {
     const { ask, wire } = rotating((account) =>
       account === 'a' ? { fails: failure('unauthenticated', { sent: 'yes', status: 401 }) } : {},
@@ -112,6 +121,18 @@ describe('rotation, when an account is refused', () => {
     expect(await ask()).toMatchObject({ kind: 'unauthenticated', attempts: 2 });
     expect(await ask()).toMatchObject({ kind: 'unauthenticated', attempts: 1 });
     expect(wire).toEqual(['a 0', 'b 0', 'a 0']);
+  });
+
+  test('a refusal is no limit: no time is told, even where the attempts are used up before the accounts', async () => {
+    const { ask } = rotating(() => ({ fails: failure('unauthenticated', { sent: 'yes', status: 401 }) }));
+    expect(await ask({ accounts: ['a', 'b', 'c', 'd'] })).toEqual({
+      kind: 'unauthenticated',
+      sent: 'yes',
+      status: 401,
+      attempts: 3,
+      stopped: 'attempts',
+      elsewhere: true,
+    });
   });
 
   test('one whose token cannot be had is put aside for as long as that says', async () => {
@@ -141,6 +162,33 @@ describe('rotation, when an account is refused', () => {
     await ask();
     expect(await ask()).toMatchObject({ kind: 'quotaSpent', retryAfterMs: 60_000 });
     expect(wire).toEqual(['a 0']);
+  });
+
+  test('a limit is no outage: when one account is asked to wait, another is used at once', async () => {
+    const { ask, wire } = rotating((account) =>
+      account === 'a' ? { says: { waitMs: 60_000 }, fails: throttled(60_000) } : {},
+    );
+    expect(await ask()).toEqual({ value: 'b' });
+    expect(wire).toEqual(['a 0', 'b 0']);
+  });
+
+  test('refused at one target, it is used at others', async () => {
+    const { ask, wire } = rotating((_account, nth) =>
+      nth === 1 ? { fails: failure('unauthenticated', { sent: 'yes', status: 401 }) } : {},
+    );
+    expect(await ask()).toEqual({ value: 'b' });
+    expect(await ask({ target: 'https://other.test' })).toEqual({ value: 'a' });
+    expect(wire).toEqual(['a 0', 'b 0', 'a 0']);
+  });
+
+  test('a token that cannot be had does not end what the third may still answer', async () => {
+    const fails = [throttled(60_000), failure('authUnavailable', { sent: 'no', retryAfterMs: 30_000 })];
+    const { ask, wire } = rotating((_account, nth) => {
+      const failed = fails[nth - 1];
+      return failed ? { fails: failed } : {};
+    });
+    expect(await ask({ accounts: ['a', 'b', 'c'] })).toEqual({ value: 'c' });
+    expect(wire).toEqual(['a 0', 'b 0', 'c 0']);
   });
 
   test('attempts are counted as ever: three accounts beyond the third attempt are not tried', async () => {

@@ -28,11 +28,15 @@ const never = () => new Promise<never>(() => undefined);
 const broken = () => {
   throw new Error('the store is broken');
 };
+// oxlint-disable-next-line unicorn/no-thenable
+const withThen = (how: PropertyDescriptor): object => Object.defineProperty({}, 'then', how);
 
 describe('a store, when it fails', () => {
   test.each([
     ['throws', broken],
     ['rejects', () => Promise.reject(new Error('the store is gone'))],
+    ['gives back a promise of its own that throws', () => withThen({ value: broken })],
+    ['gives back what throws as it is looked at', () => withThen({ get: broken })],
   ])('that %s has nothing, and fails nobody', async (_how, does) => {
     const { shelf: its, log } = storeThat(does);
     expect(await its.get('a')).toBeUndefined();
@@ -42,6 +46,19 @@ describe('a store, when it fails', () => {
     its.delete('a');
     await settle();
     expect(log).toEqual(['get a', 'set a', 'delete a']);
+  });
+
+  test.each([
+    ['is undefined', { value: undefined }],
+    ['is null', { value: null }],
+    ['is missing', {}],
+    ['throws as it is looked at', Object.defineProperty({}, 'value', { get: broken, enumerable: true })],
+  ])('has nothing where a value %s, at once or later', async (_how, entry) => {
+    const { at, freshness } = kept;
+    const given = Object.defineProperties({ at, freshness }, Object.getOwnPropertyDescriptors(entry));
+    for (const does of [() => given, () => Promise.resolve(given)])
+      expect(await storeThat(does).shelf.get('a')).toBeUndefined();
+    expect(on.clock.pending).toBe(0);
   });
 
   test('that hangs is waited for 50 ms', async () => {
@@ -56,6 +73,14 @@ describe('a store, when it fails', () => {
     expect(found).toBeUndefined();
     await looked;
   });
+
+  test.each([['kept'], [null], [{ ...kept, at: '0' }], [{ ...kept, freshness: undefined }], [{ at: 0 }]])(
+    'that gives back what nobody kept, %j, has nothing',
+    async (given) => {
+      expect(await storeThat(() => given).shelf.get('a')).toBeUndefined();
+      expect(await storeThat(async () => given).shelf.get('a')).toBeUndefined();
+    },
+  );
 
   test('is left alone for a second, except for what it must forget', async () => {
     const { shelf: its, log } = storeThat(broken);

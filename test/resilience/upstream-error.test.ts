@@ -4,6 +4,7 @@ import {
   decisionTable,
   isFailureKind,
   isUpstreamError,
+  type Sent,
   UpstreamError,
 } from '../../src/resilience/index.ts';
 
@@ -12,6 +13,12 @@ describe('UpstreamError', () => {
     const error = new UpstreamError('unavailable', { source: 'shop', status: 503, detail: 'maintenance' });
     expect(error.message).toBe('shop: it is unavailable (HTTP 503): maintenance');
     expect([error.code, error.retryable]).toEqual(['UPSTREAM_UNAVAILABLE', true]);
+  });
+
+  test('is worth no second try where a change may have been made, and is where it was not', () => {
+    const unsafe = (sent: Sent) => new UpstreamError('outOfTime', { unsafe: true, sent }).retryable;
+    expect([unsafe('no'), unsafe('maybe')]).toEqual([true, false]);
+    expect(new UpstreamError('outOfTime', { sent: 'maybe' }).retryable).toBe(true);
   });
 
   test('keeps what it came from out of every serializer', () => {

@@ -824,7 +824,7 @@ const ofSources: readonly Case[] = [
       ['source a-b', 'a-b: timeouts.attemptMs (500) must not exceed timeouts.totalMs (100).'],
       ['source a-b', 'a-b: retry.maxAttempts must be a whole number from 1 to 10, not 0.'],
       ['source a-b', 'a-b: retry.baseMs must be a positive number, not NaN.'],
-      ['source a-b', 'a-b: maxBytes must be a positive number, not 0.'],
+      ['source a-b', 'a-b: maxBytes must be a whole number from 1, not 0.'],
     ],
   },
 ];
@@ -985,7 +985,7 @@ extend type Query { user(id: ID!): User! @load(from: "users.user")  me: User }`;
     const told = problemsOf(sdl, [users, looseSource('bad', undefined, { maxBytes: 0 })], rest);
     expect(told.map(([, message]) => message)).toEqual([
       'Unknown directive "@wird".',
-      'bad: maxBytes must be a positive number, not 0.',
+      'bad: maxBytes must be a whole number from 1, not 0.',
       'There is a resolver for User.nme, which is no field of the SDL.',
       'User.born: Date cannot be spelled "moon".',
       'Nobody answers Query.me.',

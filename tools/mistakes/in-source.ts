@@ -18,6 +18,8 @@ export const mistakesInSource: readonly Mistake[] = [
     NAMES,
     'retry: { maxAttempts: 10, baseMs: 5_000, capMs: 60_000 },',
   ),
+  inSource('More attempts than the call has time for', NAMES, 'retry: { maxAttempts: 8 },'),
+  inSource('Attempts that no budget pays for', NAMES, 'retry: { maxAttempts: 5 }, budget: { ratio: 0, perSecond: 0 },'),
   inSource('A hedge that is never sent', NAMES, 'hedge: { afterMs: 5_000 },'),
   inSource('The cache keeps entries larger than itself', NAMES, 'cache: { maxBytes: 1_000, maxEntryBytes: 2_000 },'),
   inSource('A failure is narrowed to something laxer', NAMES, "failures: { rejected: { retry: 'yes' } },"),
@@ -33,6 +35,10 @@ export const mistakesInSource: readonly Mistake[] = [
   {
     title: 'The configuration names files that there are not',
     edit: { file: CONFIG, was: './src/datasources/*/source.ts', is: './src/sources/*/source.ts' },
+  },
+  {
+    title: 'An operation has too little time for any attempt',
+    edit: { file: CONFIG, was: 'sources:', is: 'deadlineMs: 50, sources:' },
   },
   {
     title: 'A word of the configuration is misspelt',

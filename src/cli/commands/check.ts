@@ -75,7 +75,9 @@ const loaded = async (
   if (givenConfig(flags) === undefined) return project;
   return project.catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
-    return { findings: [{ level: 'error' as const, file, ...placeIn(error.message), message: error.message }] };
+    const { message, forReports } = error;
+    const fix = forReports === message ? {} : { fix: '"breakwater config" tells what it says.' };
+    return { findings: [{ level: 'error' as const, file, ...placeIn(forReports), message: forReports, ...fix }] };
   });
 };
 

@@ -35,7 +35,7 @@ const MAX_BASES = 256;
 
 /** How each operation asks its API at a base URL: paths, pages, jobs and token endpoints are all read from there. */
 export const asksAtBase = (everywhere: Everywhere): ((baseUrl: string, operation: string) => Ask) => {
-  const known = per((baseUrl) => asksAt(new URL(baseUrl), everywhere), MAX_BASES);
+  const known = per((baseUrl) => asksAt(new URL(baseUrl), everywhere), { max: MAX_BASES });
   return (baseUrl, operation) => {
     const ask = known(baseUrl).get(operation);
     if (!ask) throw new TypeError(`there is no operation "${operation}"`);

@@ -1,5 +1,5 @@
 import {
-  type BreakerState,
+  type BreakerChange,
   compose,
   type Decide,
   type Handler,
@@ -43,9 +43,17 @@ export const callOf = (
     freshness: freshnessOf(policies.cache, Date.now),
     tap,
   });
-  const onCircuit = (target: string, state: BreakerState) => {
+  const onCircuit = ({ target, state, cause, breakMs }: BreakerChange) => {
     // A rehearsed failure has a circuit of its own, which is no news of the API.
-    if (!target.includes(' ')) notice?.({ source: api.name, what: 'circuit', state });
+    if (target.includes(' ')) return;
+    notice?.({
+      source: api.name,
+      what: 'circuit',
+      state,
+      origin: target,
+      ...(cause ? { cause: cause.kind, status: cause.facts.status, detail: cause.facts.detail } : {}),
+      ...(breakMs === undefined ? {} : { breakMs: Math.round(breakMs) }),
+    });
   };
   const onPutAside = ({ target, credentials }: HttpCall, account: string) => {
     const { variables = [] } = credentials.accounts?.get(account) ?? {};

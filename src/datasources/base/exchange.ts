@@ -7,7 +7,7 @@ import type { FreshnessOf } from './cache/freshness-of.ts';
 import type { ReadValue } from './contract/answer.ts';
 import type { FindFault } from './contract/faults.ts';
 import type { MayTell } from './contract/own-words.ts';
-import { classifyRefusal, limitInstead } from './http/classify-refusal.ts';
+import { classifyRefusal, limitInstead, withItsTime } from './http/classify-refusal.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { readPushback } from './http/read-pushback.ts';
 import { retryAfterMs } from './http/retry-after.ts';
@@ -96,8 +96,10 @@ export const exchange =
     const { reader, known } = call;
     if (known && response.status === 304) return confirmed(known, response, call, options);
     const refused = classifyRefusal(response, now);
-    if (refused)
-      throw explained(moreOf(refused, faultIn(response, reader, mayTell), reader), response, reader, mayTell);
+    if (refused) {
+      const failure = withItsTime(moreOf(refused, response, reader, mayTell), response, now);
+      throw explained(failure, response, reader, mayTell);
+    }
     if (reader.polls && response.status === 202) return { ...DONE, pending: pendingOf(response, now) };
     if (call.changes && isWithoutContent(call, response)) return DONE;
     if (isBodiless(call.method, response.status))
@@ -147,7 +149,9 @@ const readBody = (
   } catch (error) {
     if (!isUpstreamError(error)) throw error;
     const unread = error.kind === 'malformed' || error.kind === 'mismatch';
-    throw (unread && limitInstead(response, nowEpochMs)) || error.with({ sent: 'yes' });
+    throw (
+      (unread && limitInstead(response, nowEpochMs)) || withItsTime(error, response, nowEpochMs).with({ sent: 'yes' })
+    );
   }
 };
 
@@ -190,9 +194,12 @@ const explained = (
 /** A code that the source knows says more than a status; one it does not know says less. */
 const moreOf = (
   refused: UpstreamError,
-  fault: UpstreamError | null,
-  { faultStatuses }: AnswerReader,
+  response: WireResponse,
+  reader: AnswerReader,
+  mayTell: MayTell,
 ): UpstreamError => {
+  const { faultStatuses } = reader;
+  const fault = faultIn(response, reader, mayTell);
   if (!fault) return refused;
   if (faultStatuses?.includes(refused.facts.status ?? 0)) return fault.with({ ...refused.facts, ...fault.facts });
   const { detail } = fault.facts;

@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../resilience/index.ts';
 
 /** A call, as it went. */
-export interface JournalCall extends Omit<CallEvent, 'failure'> {
+export interface JournalCall extends Omit<CallEvent, 'failure' | 'instead'> {
   /** When it began, in milliseconds from when the operation did. */
   readonly startMs: number;
 }
@@ -30,6 +30,6 @@ export const newJournal = (beganAt: number): Journal => ({ beganAt, calls: [], b
 
 /** Notes a call that has ended. */
 export const noteCall = (journal: Journal, told: CallEvent, now: number): void => {
-  const { failure: _, ...event } = told;
+  const { failure: _, instead: __, ...event } = told;
   journal.calls.push({ ...event, startMs: now - event.elapsedMs - journal.beganAt });
 };

@@ -31,20 +31,23 @@ import type { HttpCall } from './exchange.ts';
 import type { Policies } from './source/policies.ts';
 
 /** What each concern is called where one of them is left out. */
-export type PolicyName =
-  | 'observe'
-  | 'cache'
-  | 'coalesce'
-  | 'deadline'
-  | 'retry'
-  | 'budget'
-  | 'hedge'
-  | 'breaker'
-  | 'bulkhead'
-  | 'rotate'
-  | 'quota'
-  | 'authenticate'
-  | 'attemptTimeout';
+export const policyNames = [
+  'observe',
+  'cache',
+  'coalesce',
+  'deadline',
+  'retry',
+  'budget',
+  'hedge',
+  'breaker',
+  'bulkhead',
+  'rotate',
+  'quota',
+  'authenticate',
+  'attemptTimeout',
+] as const;
+
+export type PolicyName = (typeof policyNames)[number];
 
 export interface PipelineOptions {
   readonly policies: Policies;

@@ -1,4 +1,4 @@
-import type { BreakerState, CallEvent, Clock, Random, Store } from '../../resilience/index.ts';
+import type { BreakerState, CallEvent, Clock, FailureKind, Random, Store } from '../../resilience/index.ts';
 import type { Environment } from './auth/auth.ts';
 import type { Shapes } from './contract/shape.ts';
 import type { HttpCall, Tap } from './exchange.ts';
@@ -14,6 +14,14 @@ export interface Notice {
   readonly source: string;
   readonly what: 'circuit' | 'cache' | 'credential';
   readonly state: BreakerState | 'leftAlone' | 'putAside';
+  /** Where the API is whose circuit it is: an origin. */
+  readonly origin?: string;
+  /** Of a circuit that opens: the kind of the last failure, and what is known of it. */
+  readonly cause?: FailureKind;
+  readonly status?: number | undefined;
+  readonly detail?: string | undefined;
+  /** Of a circuit that opens: for how long, in milliseconds. */
+  readonly breakMs?: number;
   /** The variables of the credential that it is about. */
   readonly variables?: readonly string[];
 }

@@ -122,7 +122,7 @@ export const status: readonly Entry[] = [
     id: 'S8',
     says: 'the request is too large',
     cases: [
-      refusing(413, said('tooMuch', { retryAfter: false })),
+      ...refusals([413, 414, 431], said('tooMuch', { retryAfter: false })),
       asking(413, '0', said('tooMuch', { again: 'yes', retryAfter: true })),
       asking(413, '3600', tooLong('tooMuch')),
       asking(413, 'soon', said('tooMuch', { retryAfter: false })),
@@ -163,7 +163,7 @@ export const status: readonly Entry[] = [
       ...refusals([525, 526], said('untrusted')),
     ],
   },
-  { id: 'S15', says: 'a captive portal answers', cases: refusals([511], said('protocol')) },
+  { id: 'S15', says: 'a captive portal answers', cases: refusals([511], said('proxyRefused')) },
   { id: 'S16', says: 'the status is none', cases: refusals([600, 999], said('protocol')) },
   {
     id: 'S17',

@@ -39,7 +39,8 @@ export const readSources = (
       continue;
     }
     const complain = complainAt(placeOfSource(api.name), report);
-    for (const message of apiProblems(api, baseUrls[api.name])) complain(`${api.name}: ${message}`);
+    const itsUrl = Object.hasOwn(baseUrls, api.name) ? baseUrls[api.name] : undefined;
+    for (const message of apiProblems(api, itsUrl)) complain(`${api.name}: ${message}`);
     if (all.has(api.name))
       complain(`Two sources are named "${api.name}".`, 'Names stand in @load and in errors: give one of them another.');
     const operations = readOperations(Source, complain);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { apiKey, basic, bearer } from '../../../src/datasources/base/auth/auth.ts';
+import { apiKey, basic, bearer, type IssuingAuth } from '../../../src/datasources/base/auth/auth.ts';
 import { missingOf } from '../../../src/datasources/base/auth/members-of.ts';
+import { rotating } from '../../../src/datasources/base/auth/rotating.ts';
 import { fixedSigner } from './support.ts';
 
 describe('a credential that is not there', () => {
@@ -54,6 +55,33 @@ describe('signing', () => {
     expect(one).toBe(same);
     expect(new Set([one, other, none]).size).toBe(3);
     expect(`${one}${JSON.stringify(fixedSigner(auth, { T: 'secret' }).for({}))}`).not.toContain('secret');
+  });
+
+  test('has an identity that tells where one secret ends and the next begins', () => {
+    const identity = (user: string, password: string) =>
+      fixedSigner(basic({ user: 'U', password: 'P' }), { U: user, P: password }).for({}).identity;
+    expect(identity('ada', 'lovelace')).not.toBe(identity('adal', 'ovelace'));
+  });
+
+  test('has an identity that differs with the credential, and with the caller whose header it reads', () => {
+    const auth: IssuingAuth = {
+      variables: ['K'],
+      forwards: ['x-user'],
+      open: () => ({ get: () => ({ token: '' }), renew: () => false, sign: () => ({}) }),
+    };
+    const identity = (key: string, user: string) => fixedSigner(auth, { K: key }).for({ 'x-user': user }).identity;
+    expect(identity('a', 'ada')).toBe(identity('a', 'ada'));
+    expect(new Set([identity('a', 'ada'), identity('b', 'ada'), identity('a', 'bob')]).size).toBe(3);
+  });
+
+  test('has an identity that differs with each of several credentials', () => {
+    const all = rotating(bearer({ env: 'A' }), bearer({ env: 'B' }));
+    const identities = [
+      { A: 'a', B: 'b' },
+      { A: 'a', B: 'x' },
+      { A: 'x', B: 'b' },
+    ].map((environment) => fixedSigner(all, environment).for({}).identity);
+    expect(new Set(identities).size).toBe(3);
   });
 
   test('goes by the environment as it is now: a variable that changes makes another identity', () => {

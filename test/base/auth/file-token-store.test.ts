@@ -39,6 +39,12 @@ describe('when it fails', () => {
     expect(here()).toEqual(['connections']);
   });
 
+  test('a name that every object has is none that is kept', async () => {
+    expect(await store().get('toString')).toBeUndefined();
+    await store().set('ada', 'secret-1');
+    expect(await store().get('constructor')).toBeUndefined();
+  });
+
   test('a file with any byte changed is damaged, never half believed, never written over', async () => {
     await store().set('ada', 'secret-1');
     const good = readFileSync(file, 'utf8');

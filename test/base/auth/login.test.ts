@@ -10,7 +10,7 @@ describe('a login', () => {
       if (target === '/login')
         return {
           headers: {
-            'set-cookie': `lang=en; Expires=Wed, 21 Oct 2099 07:28:00 GMT, sid=s${nth}; Path=/; HttpOnly`,
+            'set-cookie': `lang=en; Expires=Wed, 21 Oct 2099 07:28:00 GMT, sid2=x, sid=s${nth}; Path=/; HttpOnly`,
           },
         };
       return header('cookie')?.includes('sid=s1') && nth > 1 ? { status: 401, body: '{}' } : ITEM;

@@ -93,6 +93,18 @@ describe('the token of the caller', () => {
     expect(heard).toEqual(['Bearer alice', 'Bearer alice']);
   });
 
+  test('that has called too often is left alone, and no other waits for it', async () => {
+    const server = await serve(({ header }) =>
+      nameOf(header) === 'Bearer alice' ? { status: 429, headers: { 'retry-after': '60' }, body: '{}' } : ITEM,
+    );
+    const { get, scope } = shop(auth, server.url);
+    const asks = (who: string) => get('1', scope({ authorization: `Bearer ${who}` })).catch((error: unknown) => error);
+    expect(await asks('alice')).toMatchObject({ kind: 'throttled' });
+    expect(await asks('alice')).toMatchObject({ kind: 'quotaSpent' });
+    expect(await asks('bob')).toEqual({ id: '1', name: 'a' });
+    expect(server.heard.map(({ header }) => nameOf(header))).toEqual(['Bearer alice', 'Bearer bob']);
+  });
+
   test('that is refused is not tried again', async () => {
     const server = await serve(() => ({ status: 401, body: '{}' }));
     const { get, scope } = shop(auth, server.url);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Api, type Args, DataSource, path } from '../../../src/datasources/base/index.ts';
 import { settle } from '../../support/virtual-clock.ts';
-import { connected, type Reply, serve } from './support.ts';
+import { connected, movableTime, type Reply, serve } from './support.ts';
 
 class Shop extends DataSource {
   static readonly api: Api = { name: 'shop', baseUrl: 'https://shop.example/' };
@@ -235,6 +235,57 @@ describe('what can be confirmed', () => {
     time.pass(9_000);
     await get('item');
     expect(server.wire).toHaveLength(2);
+  });
+
+  test.each([
+    ['"v1"', 'W/"v1"'],
+    ['W/"v1"', '"v1"'],
+  ])('as %s is confirmed as %s too: both name the same', async (etag, confirmed) => {
+    const { get, server } = await shop([
+      { headers: { etag, 'cache-control': 'no-cache' }, body: item('a') },
+      { status: 304, headers: { etag: confirmed, 'cache-control': 'max-age=60' } },
+    ]);
+    expect([await get('item'), await get('item'), await get('item')]).toEqual(Array(3).fill(item('a')));
+    expect(server.wire).toHaveLength(2);
+  });
+
+  test('goes by what was said last, also where a later confirmation says nothing', async () => {
+    const { get, server, time } = await shop([
+      { ...fresh(10, { etag: '"v1"' }), body: item('a') },
+      { status: 304, headers: { 'cache-control': 'max-age=100' } },
+      { status: 304 },
+    ]);
+    for (const seconds of [0, 20, 110, 50]) {
+      time.pass(seconds * 1_000);
+      await get('item');
+    }
+    expect(server.wire).toHaveLength(3);
+  });
+
+  test('is not fresh for longer because its first date is long ago', async () => {
+    const time = movableTime();
+    const at = (seconds: number) => new Date(time.epochMs() + seconds * 1_000).toUTCString();
+    const server = await serve((_, nth) =>
+      nth === 1
+        ? { headers: { etag: '"v1"', date: at(0), expires: at(10) }, body: item('a') }
+        : { status: 304, headers: { expires: at(10) } },
+    );
+    const { get } = connected(Shop, server.url, { time });
+    for (const seconds of [0, 100, 30]) {
+      time.pass(seconds * 1_000);
+      expect(await get('item')).toEqual(item('a'));
+    }
+    expect(server.wire).toHaveLength(3);
+  });
+
+  test('is asked about each time, once a confirmation says that nothing tells its requests apart', async () => {
+    const { get, server } = await shop([
+      { headers: { etag: '"v1"', 'cache-control': 'no-cache' }, body: item('a') },
+      { status: 304, headers: { 'cache-control': 'max-age=60', vary: '*' } },
+    ]);
+    for (const _ of [1, 2]) expect(await get('item')).toEqual(item('a'));
+    await kindOf(get('item'));
+    expect(server.wire).toHaveLength(3);
   });
 
   test('and is confirmed as something else does for now, and is then fetched whole', async () => {

@@ -5,9 +5,9 @@ import { keptRows } from '../../../src/datasources/base/cache/kept-rows.ts';
 import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts';
 import { rowCache } from '../../../src/datasources/base/cache/row-cache.ts';
 import type { HttpCall } from '../../../src/datasources/base/exchange.ts';
-import { newScope } from '../../../src/datasources/base/scope.ts';
+import { newScope, type Scope } from '../../../src/datasources/base/scope.ts';
 import { decide, type FailureKind, type Freshness, shelf, UpstreamError } from '../../../src/resilience/index.ts';
-import { virtualClock } from '../../support/virtual-clock.ts';
+import { settle, virtualClock } from '../../support/virtual-clock.ts';
 
 const clock = virtualClock();
 const lasting = { freshMs: 1_000, whileRevalidateMs: 0, ifErrorMs: 500, keepMs: 9_000 };
@@ -45,6 +45,30 @@ describe('a kept row', () => {
     expect([...(await its.find(['a', 'b'])).values()].map(({ freshness }) => freshness.freshMs)).toEqual([990, 990]);
   });
 
+  test('is fetched anew for whoever it is kept for, and within what its caller may cause', () => {
+    const allowance = { take: () => true };
+    const caller = { authorization: 'Bearer ada' };
+    const scopes: Scope[] = [];
+    const its = newScope('r', 0, AbortSignal.abort(), { allowance, caller });
+    rows().refresh(['a'], its, async (_keys, scope) => scopes.push(scope));
+    expect(scopes).toEqual([expect.objectContaining({ requestId: 'r', deadline: clock.now() + 60_000 })]);
+    expect([scopes[0]?.allowance, scopes[0]?.caller, scopes[0]?.signal.aborted]).toEqual([allowance, caller, false]);
+    expect(scopes[0]?.allowance).toBe(allowance);
+  });
+
+  test('is fetched anew by the next caller, also where a fetch could not even be begun', async () => {
+    const its = rows();
+    const fetched: unknown[] = [];
+    for (const id of ['first', 'second']) {
+      its.refresh(['a'], newScope(id, 0, new AbortController().signal), async (keys) => {
+        fetched.push(keys);
+        throw new TypeError('fetch made no request');
+      });
+      await settle();
+    }
+    expect(fetched).toEqual([['a'], ['a']]);
+  });
+
   test('stands in for nobody who has left, and not for what the table does not allow', async () => {
     const its = rows();
     its.keep(['a'], [{ id: 'a' }], answer(lasting));
@@ -69,6 +93,11 @@ describe('a call about a kept answer', () => {
       known,
       headers: { accept: 'text/plain', 'if-none-match': 'W/"a"', 'if-modified-since': 'then' },
     });
+  });
+
+  test('is the call as it is, where it sends a body: it would be refused with 412', () => {
+    const asking = { ...call, body: Buffer.from('{}') };
+    expect(conditional(asking, { ...answer(lasting), headers: { etag: '"a"' } })).toBe(asking);
   });
 
   test('is the call as it is, where nothing can tell: a 304 would be no answer', () => {

@@ -37,6 +37,30 @@ describe('a store in memory', () => {
     expect(its.get('a')).toBeUndefined();
   });
 
+  test.each([4_751, 9_000])(
+    'does not take an answer of %d bytes, which count twice, where 10000 is all it may hold, and nothing makes room for it',
+    (bytes) => {
+      const its = store(10_000);
+      its.set('a', kept('a'), 1_000);
+      its.set('large', kept('large'), bytes);
+      expect([its.get('large'), its.get('a')]).toEqual([undefined, expect.objectContaining({ value: 'a' })]);
+    },
+  );
+
+  test('holds no more than it may after what did not fit', () => {
+    const its = store(10_000);
+    for (let i = 0; i < 10; i += 1) its.set(`large ${i}`, kept('large'), 9_000);
+    for (let i = 0; i < 100; i += 1) its.set(`key ${i}`, kept('x'), 250);
+    const held = Array.from({ length: 100 }, (_, i) => its.get(`key ${i}`)).filter(Boolean);
+    expect(held).toHaveLength(10);
+  });
+
+  test('takes what fills it to the last byte', () => {
+    const its = store(10_000);
+    its.set('a', kept('a'), 4_750);
+    expect(its.get('a')).toMatchObject({ value: 'a' });
+  });
+
   test('forgets what is of no use any more', async () => {
     const its = store(10_000);
     its.set('a', kept('a', 5_000), 10);

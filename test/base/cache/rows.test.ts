@@ -102,6 +102,21 @@ describe('a batch that fails', () => {
     expect(asked).toEqual(['a,bad', 'bad']);
   });
 
+  test.each([
+    ['is sent twice', [row('a', '1'), row('a', '2')], 'mismatch'],
+    ['does not fit', [{ id: 'a', place: ['?'] }], expect.objectContaining({ id: 'a' })],
+  ])('by a row that %s leaves what was kept of it to stand in', async (_how, body, seen) => {
+    const { loadMany, time } = await shop((_target, nth) =>
+      nth === 2 ? { headers: MINUTE, body } : nth === 3 ? 'reset' : undefined,
+    );
+    const answers: unknown[] = [];
+    for (const _ of [1, 2, 3]) {
+      answers.push(...kinds(await loadMany('item', ['a'])));
+      time.pass(61_000);
+    }
+    expect(answers).toEqual([row('a'), seen, row('a')]);
+  });
+
   test('to hold what was asked for keeps nothing of what is missing', async () => {
     const { loadMany, asked } = await shop(() => ({ headers: MINUTE, body: [row('a'), row('stranger')] }));
     for (const _ of [1, 2]) expect(kinds(await loadMany('item', ['a', 'b']))).toEqual([row('a'), 'mismatch']);

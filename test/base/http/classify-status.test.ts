@@ -11,14 +11,15 @@ describe('when the status says failure', () => {
     ['notFound', [404, 410]],
     ['timeout', [408]],
     ['conflict', [409, 412]],
-    ['tooMuch', [413]],
+    ['tooMuch', [413, 414, 431]],
     ['misdirected', [421, 425]],
     ['throttled', [429, 529]],
     ['failed', [500, 506, 507, 520, 521, 522, 523, 524, 527, 530, 598, 599]],
     ['unavailable', [502, 503, 504]],
     ['untrusted', [525, 526]],
     ['redirected', [300, 301, 302, 303, 307, 308, 399]],
-    ['protocol', [0, 100, 101, 199, 206, 304, 511, 600, 999]],
+    ['proxyRefused', [511]],
+    ['protocol', [0, 100, 101, 199, 206, 304, 600, 999]],
   ])('%s: %p', (kind, statuses) => {
     for (const status of statuses) {
       const failure = classify(status);

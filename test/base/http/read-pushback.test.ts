@@ -250,8 +250,24 @@ describe('Retry-After', () => {
     expect(heard({ 'retry-after': 'soon', ...more }, 429)).toEqual({ remaining: 0, resetMs: 3_600_000 });
   });
 
-  test('speaks of one resource where it comes with success, a redirect, or a request too large', () => {
-    for (const status of [200, 202, 301, 413]) expect(heard({ 'retry-after': '5' }, status)).toBeUndefined();
+  test.each([
+    ['success', [200, 202, 204]],
+    ['a redirect', [301, 302, 307]],
+    ['a refusal of one request', [400, 401, 404, 405, 409, 410, 413, 422, 423, 425]],
+    ['what it cannot do at all', [501, 505]],
+    ['a captive portal, which is somebody else', [511]],
+    ['no status', [0, 600, 999]],
+  ])('speaks of one thing, and not of the API, where it comes with %s: %p', (_, statuses) => {
+    for (const status of statuses) expect([status, heard({ 'retry-after': '5' }, status)]).toEqual([status, undefined]);
+  });
+
+  test('speaks of the API where it comes with a limit, or with a failure of the whole', () => {
+    for (const status of [403, 429, 500, 502, 503, 504, 520, 529])
+      expect([status, heard({ 'retry-after': '5' }, status)]).toEqual([status, { waitMs: 5000 }]);
+  });
+
+  test('of one thing leaves what is said of the quota', () => {
+    expect(heard({ 'retry-after': '5', 'x-ratelimit-remaining': '7' }, 404)).toEqual({ remaining: 7 });
   });
 });
 

@@ -58,3 +58,16 @@ test('a date counts from the response’s own clock', () => {
 test('a date counts from our clock if the response’s is unreadable', () => {
   expect(asked('Sun, 06 Nov 1994 08:50:37 GMT', 'yesterday')).toBe(60_000);
 });
+
+test.each([
+  ['27', 86_400_000],
+  ['76', 86_400_000],
+  ['77', 0],
+])('in 2026 a year of two digits, %s, is one of at most fifty years ahead', (year, ms) => {
+  expect(retryAfterMs({ 'retry-after': `Friday, 06-Nov-${year} 08:50:37 GMT` }, Date.UTC(2026, 10, 6))).toBe(ms);
+});
+
+test('at the end of a century two digits may mean the next', () => {
+  const now = Date.UTC(2099, 11, 31, 23, 59, 59);
+  expect(retryAfterMs({ 'retry-after': 'Friday, 01-Jan-00 00:00:10 GMT' }, now)).toBe(11_000);
+});

@@ -32,6 +32,10 @@ describe('a key that cannot stand in a request', () => {
       throw new TypeError('no');
     };
     expect(() => cutIntoChunks(['a', 'b'], 10, broken, anything)).toThrow(TypeError);
+    const failing = () => {
+      throw new UpstreamError('internal');
+    };
+    expect(() => cutIntoChunks(['a', 'b'], 10, failing, anything)).toThrow(UpstreamError);
     const together = (keys: readonly Key[]) => {
       if (keys.length > 1) throw unsafe;
       return '';
@@ -51,6 +55,7 @@ describe('chunks', () => {
   test('are no longer than fits; a key that is too long alone is sent all the same', () => {
     const fits = (request: string) => request.length <= 5;
     expect(keysOf(cutIntoChunks(['aa', 'bb', 'cc', 'dd'], 10, joined, fits))).toEqual(['aa,bb', 'cc,dd']);
+    expect(keysOf(cutIntoChunks(['aa', 'bb', 'cc'], 10, joined, fits))).toEqual(['aa,bb', 'cc']);
     expect(keysOf(cutIntoChunks(['toolong', 'b'], 10, joined, fits))).toEqual(['toolong', 'b']);
   });
 

@@ -28,6 +28,7 @@ describe('rows that do not match', () => {
   test('a row that cannot be told fails the keys that are left over', () => {
     expect(match({}, [row('JP'), bad], ['JP', 'DE'])).toEqual([row('JP'), '! bad']);
     expect(match({}, [row(bad), row('JP')], ['JP', 'DE'])).toEqual([row('JP'), '! bad']);
+    expect(match({ list: true }, [row('JP'), bad], ['JP', 'DE'])).toEqual([[row('JP'), bad], '! bad']);
     for (const code of [null, undefined])
       expect(match({}, [row(code)], ['JP', 'null', 'undefined'])).toEqual(
         Array(3).fill('! the answer holds a row without its key'),

@@ -35,6 +35,13 @@ describe('a cursor', () => {
     },
   );
 
+  test('and another of the same list never have the same nonce', () => {
+    const nonces = Array.from({ length: 50 }, (_, skip) =>
+      Buffer.from(cursorsOf(seal, 'api.things', {}).write({ ...place, skip }), 'base64url').toString('hex', 1, 13),
+    );
+    expect(new Set(nonces).size).toBe(50);
+  });
+
   test('is the same for the same place, and says nothing of it', () => {
     const [first, second] = [1, 2].map(() => cursorsOf(seal, 'api.things', { owner: 'a' }).write(place));
     expect(first).toBe(second);

@@ -12,9 +12,15 @@ const refused: readonly (readonly [options: object, sentence: string])[] = [
   [{ production: 'false' }, 'production must be true or false.'],
   [{ deadlineMs: 0 }, 'deadlineMs must be a positive number, not 0.'],
   [{ deadlineMs: '15000' }, 'deadlineMs must be a positive number, not "15000".'],
+  [
+    { deadlineMs: 50 },
+    'deadlineMs must be at least 200, not 50: no attempt is begun with less than 100 ms left, and some of it goes before.',
+  ],
+  [{ maxDeadlineMs: 5_000 }, 'deadlineMs (15000) must not exceed maxDeadlineMs (5000).'],
   [{ deadlineMs: 90_000 }, 'deadlineMs (90000) must not exceed maxDeadlineMs (60000).'],
   [{ maxDeadlineMs: Infinity }, 'maxDeadlineMs must be a positive number, not Infinity.'],
-  [{ maxRequestBytes: null }, 'maxRequestBytes must be a positive number, not null.'],
+  [{ maxRequestBytes: null }, 'maxRequestBytes must be a whole number from 1, not null.'],
+  [{ maxRequestBytes: 0.5 }, 'maxRequestBytes must be a whole number from 1, not 0.5.'],
   [{ baseUrls: 'http://127.0.0.1/' }, 'baseUrls must be an object whose values are text.'],
   [{ baseUrls: { things: 5 } }, 'baseUrls must be an object whose values are text.'],
   [{ environment: 'KEY=secret' }, 'environment must be an object.'],
@@ -23,7 +29,17 @@ const refused: readonly (readonly [options: object, sentence: string])[] = [
   [{ log: false }, 'log must be an object with the methods debug, info, warn and error.'],
   [{ example: {} }, 'example must be text.'],
   [{ store: new Map() }, 'store must be a function.'],
+  [{ store: () => ({}) }, 'store made no store for things: it needs the methods get, set and delete.'],
+  [
+    { store: async () => ({ get() {}, set() {}, delete() {} }) },
+    'store made no store for things: it needs the methods get, set and delete.',
+  ],
   [{ without: 'cache' }, 'without must be a list of names of policies.'],
+  [{ without: [5] }, 'without must be a list of names of policies.'],
+  [
+    { without: ['retri'] },
+    'without names "retri", which is no policy. Did you mean "retry"? There are: observe, cache, coalesce, deadline, retry, budget, hedge, breaker, bulkhead, rotate, quota, authenticate and 1 more.',
+  ],
   [{ transport: fetch }, 'transport must be an object with the methods send and close.'],
   [{ clock: Date }, 'clock must be an object with the methods now and after.'],
   [{ random: 0.5 }, 'random must be a function.'],
@@ -31,6 +47,18 @@ const refused: readonly (readonly [options: object, sentence: string])[] = [
   [{ sources: undefined }, 'sources must be a list of classes that extend DataSource.'],
   [{ typeDefs: 5 }, 'typeDefs must be SDL: text, a Source, a parsed document, or a list of them.'],
 ];
+
+describe('options of a gateway that can work', () => {
+  test.each<[object]>([
+    [{ deadlineMs: 200, maxDeadlineMs: 200 }],
+    [{ without: [] }],
+    [{ without: ['cache', 'attemptTimeout'] }],
+    [{ store: () => new Map() }],
+    [{ store: () => undefined }],
+  ])('%j starts', (options) => {
+    expect(() => createGateway(graphWith({}, options))).not.toThrow();
+  });
+});
 
 describe('options of a gateway that cannot work', () => {
   test.each(refused)('%j is refused at start, in a sentence', (options, sentence) => {

@@ -20,6 +20,10 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
     'timeouts.totalMs must be at most 2147483647, the longest that a timer can wait, not 2147483648.',
   ],
   [{ timeouts: { totalMs: Infinity } }, 'timeouts.totalMs must be a positive number, not Infinity.'],
+  [
+    { timeouts: { attemptMs: 1 } },
+    'timeouts.attemptMs must be at least 10, not 1: with less, no answer would come in time.',
+  ],
   [{ timeouts: 5_000 }, 'timeouts must be an object, not 5000.'],
   // retries and their budget
   [{ retry: { maxAttempts: 0 } }, 'retry.maxAttempts must be a whole number from 1 to 10, not 0.'],
@@ -31,7 +35,27 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
   [{ retry: { maxRetryAfterMs: Infinity } }, 'retry.maxRetryAfterMs must be a positive number, not Infinity.'],
   [
     { retry: { maxAttempts: 10 } },
-    'the pauses between attempts, at their longest, (11100) must not exceed timeouts.totalMs (10000).',
+    'the pauses between attempts, at their longest, (17000) must not exceed timeouts.totalMs (10000): lower retry.maxAttempts, retry.throttledBaseMs or retry.capMs.',
+  ],
+  [
+    { retry: { maxAttempts: 8 } },
+    'the pauses between attempts, at their longest, (13000) must not exceed timeouts.totalMs (10000): lower retry.maxAttempts, retry.throttledBaseMs or retry.capMs.',
+  ],
+  [
+    { retry: { maxAttempts: 7, baseMs: 1_900, throttledBaseMs: 200 } },
+    'the pauses between attempts, at their longest, (11900) must not exceed timeouts.totalMs (10000): lower retry.maxAttempts, retry.baseMs or retry.capMs.',
+  ],
+  [{ retry: { throttledBaseMs: 60_000 } }, 'retry.throttledBaseMs (60000) must not exceed retry.capMs (2000).'],
+  [{ retry: { baseMs: 3_000 } }, 'retry.baseMs (3000) must not exceed retry.capMs (2000).'],
+  [{ retry: { baseMs: 300, capMs: 200 } }, 'retry.baseMs (300) must not exceed retry.capMs (200).'],
+  [
+    { retry: { throttledBaseMs: 3_000 }, timeouts: { totalMs: 2_000 } },
+    'retry.throttledBaseMs (3000) must not exceed timeouts.totalMs (2000).',
+  ],
+  [{ retry: { maxAttempts: 2, capMs: 11_000 } }, 'retry.capMs (11000) must not exceed timeouts.totalMs (10000).'],
+  [
+    { retry: { maxAttempts: 5 }, budget: { ratio: 0, perSecond: 0 } },
+    'retry.maxAttempts (5) needs a budget: budget.ratio and budget.perSecond cannot both be 0, or nothing is ever tried again.',
   ],
   [{ retry: 3 }, 'retry must be an object, not 3.'],
   [{ retry: null }, 'retry must be an object, not null.'],
@@ -49,7 +73,8 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
   ],
   [{ breaker: { windowMs: Number.NaN } }, 'breaker.windowMs must be a positive number, not NaN.'],
   [{ breaker: { minCalls: 0 } }, 'breaker.minCalls must be a whole number from 1, not 0.'],
-  [{ breaker: { consecutive: Infinity } }, 'breaker.consecutive must be a whole number from 1, not Infinity.'],
+  [{ breaker: { consecutive: Infinity } }, 'breaker.consecutive must be a whole number from 1 to 1000, not Infinity.'],
+  [{ breaker: { consecutive: 2_000 } }, 'breaker.consecutive must be a whole number from 1 to 1000, not 2000.'],
   [{ breaker: { failureRatio: 0 } }, 'breaker.failureRatio must be a number above 0 and at most 1, not 0.'],
   [{ breaker: { failureRatio: '0.5' } }, 'breaker.failureRatio must be a number above 0 and at most 1, not "0.5".'],
   [{ breaker: { breakMs: 0 } }, 'breaker.breakMs must be a positive number, not 0.'],
@@ -65,6 +90,8 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
   [{ quota: ['5/s'] }, 'quota must be an object with a limit and a windowMs, or a list of them, not a list.'],
   [{ quota: { limit: 0, windowMs: 1_000 } }, 'quota.limit must be a whole number from 1, not 0.'],
   [{ quota: [{ limit: 5, windowMs: 0 }] }, 'quota.windowMs must be a positive number, not 0.'],
+  [{ quota: { limit: 2.5, windowMs: 1_000 } }, 'quota.limit must be a whole number from 1, not 2.5.'],
+  [{ quota: [] }, 'quota is an empty list: leave it out where there is none, or nothing is paced.'],
   [{ quota: { limit: 5 } }, 'quota.windowMs must be a positive number, not undefined.'],
   // hedge
   [{ hedge: true }, 'hedge must be an object, not true.'],
@@ -74,6 +101,10 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
   [
     { hedge: { afterMs: 2_000 }, timeouts: { totalMs: 4_000 } },
     `hedge.afterMs (2000) must be less than half of timeouts.totalMs (4000), ${NEVER}`,
+  ],
+  [
+    { hedge: { afterMs: 'p95' }, timeouts: { attemptMs: 50 } },
+    `hedge.afterMs ("p95", at least 50 ms) must be less than timeouts.attemptMs (50), ${NEVER}`,
   ],
   [
     { hedge: { afterMs: 'p95' }, budget: { ratio: 0, perSecond: 0 } },
@@ -90,14 +121,21 @@ const refused: readonly (readonly [options: object, ...sentences: string[]])[] =
   [{ cache: { ttlMs: null } }, 'cache.ttlMs must be a number from 0, not null.'],
   [{ cache: { staleWhileRevalidateMs: Number.NaN } }, 'cache.staleWhileRevalidateMs must be a number from 0, not NaN.'],
   [{ cache: { staleIfErrorMs: Infinity } }, 'cache.staleIfErrorMs must be a number from 0, not Infinity.'],
-  [{ cache: { maxBytes: 0 } }, 'cache.maxBytes must be a positive number, not 0.'],
+  [{ cache: { maxBytes: 0 } }, 'cache.maxBytes must be a whole number from 1, not 0.'],
+  [
+    { cache: { maxBytes: 0.5 } },
+    'cache.maxBytes must be a whole number from 1, not 0.5.',
+    'cache.maxEntryBytes must be a whole number from 1, not 0.5.',
+  ],
+  [{ cache: { maxEntryBytes: 99.5 } }, 'cache.maxEntryBytes must be a whole number from 1, not 99.5.'],
   [
     { cache: { maxBytes: 1_000, maxEntryBytes: 2_000 } },
     'cache.maxEntryBytes (2000) must not exceed cache.maxBytes (1000).',
   ],
   // all else
-  [{ maxBytes: '10' }, 'maxBytes must be a positive number, not "10".'],
-  [{ maxUrlLength: 0 }, 'maxUrlLength must be a positive number, not 0.'],
+  [{ maxBytes: '10' }, 'maxBytes must be a whole number from 1, not "10".'],
+  [{ maxUrlLength: 0 }, 'maxUrlLength must be a whole number from 1, not 0.'],
+  [{ maxBytes: 1_000.5 }, 'maxBytes must be a whole number from 1, not 1000.5.'],
   [{ required: 'yes' }, 'required must be true or false, not "yes".'],
   [{ allowPrivate: 1 }, 'allowPrivate must be true or false, not 1.'],
   [{ query: 'a=1' }, 'query must be an object.'],
@@ -143,9 +181,17 @@ describe('options of a source that can work', () => {
       },
     ],
     [{ retry: { maxAttempts: 1 } }],
+    [{ retry: { maxAttempts: 6 } }],
+    [{ retry: { maxAttempts: 1 }, budget: { ratio: 0, perSecond: 0 } }],
+    [{ retry: { capMs: 20 } }],
+    [{ retry: { baseMs: 1, throttledBaseMs: 1, capMs: 1 } }],
+    [{ retry: { baseMs: 100, throttledBaseMs: 1_000 }, timeouts: { totalMs: 3_000 } }],
+    [{ retry: { baseMs: 100 }, timeouts: { totalMs: 300 } }],
+    [{ timeouts: { attemptMs: 10 } }],
+    [{ breaker: { consecutive: 1_000 } }],
+    [{ hedge: { afterMs: 'p95' }, timeouts: { attemptMs: 51 } }],
     [{ budget: { ratio: 0, perSecond: 0 } }],
     [{ breaker: false, cache: false }],
-    [{ quota: [] }],
     [
       {
         quota: [

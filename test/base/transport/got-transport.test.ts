@@ -108,6 +108,19 @@ describe('when no connection can be made', () => {
     expect(told(failure)).toBe('connectTimeout no lookup');
   });
 
+  test('a name that may not lead into a private network is not asked over the connection of one that may', async () => {
+    const { port, wire } = await behave(says(ok('x')));
+    const leading = gotTransport({
+      lookup: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+    });
+    const asks = (allowPrivate: boolean) =>
+      leading.send(request(`http://api.test:${port}`, { allowPrivate }), AbortSignal.timeout(3000));
+    expect((await asks(true)).status).toBe(200);
+    expect(told(await failureOf(asks(false)))).toBe('blocked no lookup');
+    expect(wire).toHaveLength(1);
+    leading.close();
+  });
+
   test('a signal that has already aborted sends nothing', async () => {
     const { url, wire } = await behave(says(ok('')));
     const failure = await failureOf(send(url, {}, AbortSignal.abort(new UpstreamError('cancelled'))));
@@ -408,6 +421,17 @@ describe('when the body is too large', () => {
     expect(told(await failureOf(send(url)))).toBe('tooLarge yes body');
     await closed();
     expect(written).toBeLessThan(20_000_000);
+  });
+
+  test.each([
+    [1_000, 'whole'],
+    [1_001, 'tooLarge yes body'],
+  ])('of a thousand bytes that are allowed, %d that nobody announced are %s', async (bytes, expected) => {
+    const { url } = await behave((socket) => socket.end(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(bytes)}`));
+    const answer = send(url, { maxBytes: 1_000 });
+    expect(expected === 'whole' ? (await answer).body.length : told(await failureOf(answer))).toBe(
+      expected === 'whole' ? bytes : expected,
+    );
   });
 
   const bomb = zlib.gzipSync(Buffer.alloc(20_000_000));

@@ -36,7 +36,7 @@ const signersOf = (
   environment: Environment,
   toolsAt: (base: URL) => AuthTools,
 ): Signers => {
-  const known = per((): { signer?: Signer } => ({}), MAX_ENDPOINTS);
+  const known = per((): { signer?: Signer } => ({}), { max: MAX_ENDPOINTS });
   // A token endpoint that all base URLs have in common gives out one token for all, and no refresh token is used twice.
   const endpoint = (auth && 'open' in auth && auth.endpoint) || '';
   return (base) => {

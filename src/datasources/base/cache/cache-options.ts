@@ -9,8 +9,8 @@ export interface CacheOptions {
    * @default what the API says (RFC 5861), else 300000
    */
   readonly staleIfErrorMs?: number;
-  /** Of all that is kept for the source, in memory, about. @default 67108864 (64 MiB) */
+  /** Of all that is kept for the source, in memory, about: an answer counts as twice its bytes, decompressed, and 500. @default 67108864 (64 MiB) */
   readonly maxBytes: number;
-  /** An answer that was larger than this, decompressed, is not kept. @default 1048576 (1 MiB), or `maxBytes` where that is less */
+  /** An answer that was larger than this, decompressed, is not kept; nor one that counts as more than `maxBytes`. @default 1048576 (1 MiB), or `maxBytes` where that is less */
   readonly maxEntryBytes: number;
 }

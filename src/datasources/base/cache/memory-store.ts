@@ -9,15 +9,15 @@ const ENTRY_BYTES = 500;
 
 const inMemory = (bytes: number): number => Math.ceil(bytes) * MEMORY_PER_BYTE + ENTRY_BYTES;
 
-/** Keeps what fits into `maxBytes` in the memory of this process; what was used longest ago makes room. */
+/** Keeps what fits into `maxBytes` in the memory of this process; what was used longest ago makes room. Nothing makes room for what fits nowhere. */
 export const memoryStore = <V>(
   { maxBytes, maxEntryBytes }: Pick<CacheOptions, 'maxBytes' | 'maxEntryBytes'>,
   clock: Clock,
 ): Store<V> => {
-  const entries = new LRUCache<string, Kept<V>>({
-    maxSize: Math.ceil(maxBytes),
-    maxEntrySize: inMemory(maxEntryBytes),
-  });
+  const maxSize = Math.ceil(maxBytes);
+  // What is larger than the whole would drive out all the rest, and spoil the count.
+  const maxEntrySize = Math.min(inMemory(maxEntryBytes), maxSize);
+  const entries = new LRUCache<string, Kept<V>>({ maxSize, maxEntrySize });
   return {
     get(key) {
       const kept = entries.get(key);

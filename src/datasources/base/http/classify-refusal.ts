@@ -1,7 +1,8 @@
 import { UpstreamError } from '../../../resilience/index.ts';
 import type { WireResponse } from '../transport/transport.ts';
 import { classifyStatus } from './classify-status.ts';
-import { isLimitText, LIMIT_TEXT_LENGTH, limitHint } from './limit-hint.ts';
+import { isLimitText, LIMIT_TEXT_LENGTH, type LimitHint, limitHint } from './limit-hint.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 /** The failure that a response says by its status, or `null` for success. A 403 that means a limit is `throttled`. */
 export const classifyRefusal = ({ status, headers, body }: WireResponse, nowEpochMs: number): UpstreamError | null => {
@@ -18,8 +19,15 @@ export const limitInstead = ({ status, headers, body }: WireResponse, nowEpochMs
   return throttled(status, limitHint(429, headers, '', nowEpochMs) ?? {});
 };
 
-const throttled = (status: number, { retryAfterMs }: { readonly retryAfterMs?: number }): UpstreamError =>
-  new UpstreamError('throttled', { status, sent: 'yes', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+/** A limit that only the document tells of lasts as long as the headers say, as any other. */
+export const withItsTime = (failure: UpstreamError, { headers }: WireResponse, nowEpochMs: number): UpstreamError => {
+  if (failure.kind !== 'throttled' || failure.facts.retryAfterMs !== undefined) return failure;
+  const askedMs = retryAfterMs(headers, nowEpochMs);
+  return askedMs === undefined ? failure : failure.with({ retryAfterMs: askedMs });
+};
+
+const throttled = (status: number, limit: LimitHint): UpstreamError =>
+  new UpstreamError('throttled', { status, sent: 'yes', ...limit });
 
 /** Not fatal, unlike the readers of documents: it is only searched for words. */
 const beginningOf = (body: Uint8Array): string => new TextDecoder().decode(body.subarray(0, LIMIT_TEXT_LENGTH));

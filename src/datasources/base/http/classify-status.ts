@@ -14,16 +14,18 @@ const special: Readonly<Record<number, FailureKind>> = {
   410: 'notFound',
   412: 'conflict',
   413: 'tooMuch',
+  414: 'tooMuch',
   421: 'misdirected',
   425: 'misdirected',
   429: 'throttled',
+  431: 'tooMuch',
   501: 'rejected',
   502: 'unavailable',
   503: 'unavailable',
   504: 'unavailable',
   505: 'rejected',
-  // A captive portal: somebody else answered.
-  511: 'protocol',
+  // A captive portal (RFC 6585 section 6): what is on the way wants a credential for itself, and the API never heard of the call.
+  511: 'proxyRefused',
   // Of CDNs: the handshake with the origin failed; its certificate is invalid; it is overloaded.
   525: 'untrusted',
   526: 'untrusted',

@@ -36,5 +36,6 @@ const yearOf = (digits: string, nowEpochMs: number): number => {
   if (digits.length === 4) return Number(digits);
   const now = new Date(nowEpochMs).getUTCFullYear();
   const year = now - (now % 100) + Number(digits);
-  return year > now + 50 ? year - 100 : year;
+  if (year > now + 50) return year - 100;
+  return year + 100 <= now + 50 ? year + 100 : year;
 };

@@ -1,4 +1,5 @@
 import type { Pushback } from '../../../resilience/index.ts';
+import { saysLimited } from './limit-words.ts';
 import { readPushback } from './read-pushback.ts';
 
 /** A refusal that means a limit; `retryAfterMs` where it is known how long it lasts. */
@@ -13,12 +14,10 @@ const UNTOLD_MS = 60_000;
 /** Windows are reset on the second; the clock over there may be a little behind its own announcement. */
 const AFTER_RESET_MS = 1000;
 
-const LIMIT_TEXT = /rate[ _-]?limit|too[ _-]?many[ _-]?requests|quota[ _-]?exceeded|throttl/i;
 const SECONDARY_TEXT = /secondary rate limit/i;
 
 /** Whether a short body speaks of a limit: for answers of success that could not be read. */
-export const isLimitText = (bodyText: string): boolean =>
-  bodyText.length <= LIMIT_TEXT_LENGTH && LIMIT_TEXT.test(bodyText);
+export const isLimitText = (bodyText: string): boolean => bodyText.length <= LIMIT_TEXT_LENGTH && saysLimited(bodyText);
 
 /**
  * Whether a refusal means a limit, and until when: 429 and 529 always do, 403 where headers or the body say so
@@ -40,7 +39,7 @@ export const limitHint = (
   if (SECONDARY_TEXT.test(text)) return { retryAfterMs: UNTOLD_MS };
   // The words add nothing to a 429, whose limit may be one a second: how long is for the policies to find out.
   if (status !== 403) return {};
-  return said.remaining === 0 || LIMIT_TEXT.test(text) ? { retryAfterMs: UNTOLD_MS } : null;
+  return said.remaining === 0 || saysLimited(text) ? { retryAfterMs: UNTOLD_MS } : null;
 };
 
 /** @param certain there is nothing left, even if it is not said */

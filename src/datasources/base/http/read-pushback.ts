@@ -20,8 +20,17 @@ export const readPushback = (status: number, headers: Headers, nowEpochMs: numbe
   return quotas.toSorted(byStrictness)[0];
 };
 
-/** On success and in a redirect Retry-After speaks of one resource, such as a report being made; so it does with 413. */
-const asksAllToWait = (status: number): boolean => status >= 400 && status !== 413;
+/** A limit, and a 403 that gives a time is one (as GitHub has it). */
+const LIMITS: ReadonlySet<number> = new Set([403, 429]);
+/** By these it says what it cannot do, or somebody else answered. */
+const NO_OUTAGE: ReadonlySet<number> = new Set([501, 505, 511]);
+
+/**
+ * Whether Retry-After is said of the whole API: with a limit (RFC 6585 section 4), or while it is unavailable (RFC 9110 section 10.2.3). With
+ * success, in a redirect, and in a refusal it speaks of one thing, such as a report being made: all others may be asked for.
+ */
+const asksAllToWait = (status: number): boolean =>
+  LIMITS.has(status) || (status >= 500 && status < 600 && !NO_OUTAGE.has(status));
 
 const byStrictness = (a: Pushback, b: Pushback): number =>
   compare(a.remaining ?? Number.MAX_VALUE, b.remaining ?? Number.MAX_VALUE) || compare(b.resetMs ?? 0, a.resetMs ?? 0);

@@ -1,4 +1,4 @@
-import { asUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
+import { asUpstreamError, type FailureKind, type UpstreamError } from '../../../resilience/index.ts';
 import { isKeptByKey, type KeptRow, type KeptRows } from '../cache/kept-rows.ts';
 import type { Scope } from '../scope.ts';
 import { applyTransform } from './apply-transform.ts';
@@ -17,7 +17,7 @@ export interface Batch {
   readonly rows: KeptRows | null;
   /** What was kept of its keys when it began. */
   readonly known: ReadonlyMap<Key, KeptRow>;
-  /** Calls that may still be spent on finding out which keys an API refuses. */
+  /** Calls that may still be spent on finding out which keys an API refuses, or how many are too many. */
   extraCalls: number;
   /** Keys that got what was kept of them in place of a failure. */
   stoodIn: number;
@@ -34,6 +34,14 @@ export const loadChunks = async (batch: Batch, keys: readonly Key[], max: number
   return (await Promise.all(chunks.map((chunk) => loadChunk(batch, chunk)))).flat();
 };
 
+/** The same, one after another: answers that are too large are not to fill the memory together. */
+const loadInTurn = async (batch: Batch, keys: readonly Key[], max: number): Promise<Answered> => {
+  const answered: (readonly [Key, Matched])[] = [];
+  for (let at = 0; at < keys.length; at += max)
+    answered.push(...(await loadChunks(batch, keys.slice(at, at + max), max)));
+  return answered;
+};
+
 type BuiltChunk = Chunk<ReturnType<Ask['build']>> | Refused;
 
 const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => {
@@ -48,9 +56,10 @@ const loadChunk = async (batch: Batch, chunk: BuiltChunk): Promise<Answered> => 
     return keys.map((key, i) => [key, matched[i] ?? null]);
   } catch (error) {
     const failure = asUpstreamError(error);
-    if (keys.length > 1 && !operation.whole && isForOneKey(failure) && batch.extraCalls >= 2) {
+    if (keys.length > 1 && !operation.whole && mayDoWithFewer(failure) && batch.extraCalls >= 2) {
       batch.extraCalls -= 2;
-      return loadChunks(batch, keys, Math.ceil(keys.length / 2));
+      const half = Math.ceil(keys.length / 2);
+      return failure.kind === 'tooLarge' ? loadInTurn(batch, keys, half) : loadChunks(batch, keys, half);
     }
     return keys.map((key) => [key, answerFor(key, failure, keys.length === 1, batch)]);
   }
@@ -74,5 +83,11 @@ const answerFor = (key: Key, failure: UpstreamError, only: boolean, batch: Batch
 /** An answer of null holds no rows. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Whether one key may have spoilt the request for the others. Of what the API could not do at all, less is no cure. */
-const isForOneKey = ({ kind }: UpstreamError): boolean => kind === 'notFound' || kind === 'rejected';
+/** One key may have spoilt the request for the others, or there were too many of them. */
+const cured: ReadonlySet<FailureKind> = new Set(['notFound', 'rejected', 'tooMuch', 'tooLarge']);
+
+/**
+ * Whether fewer keys may be answered. Of what the API could not do at all, less is no cure, and an outage is not to be multiplied; who says when
+ * to ask again means the same request.
+ */
+const mayDoWithFewer = ({ kind, facts }: UpstreamError): boolean => cured.has(kind) && facts.retryAfterMs === undefined;

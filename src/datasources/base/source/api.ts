@@ -23,9 +23,9 @@ export type Format = 'json' | 'xml' | 'soap' | 'graphql';
 
 /** How long things may take, in milliseconds. */
 export interface Timeouts {
-  /** One call with all its attempts and pauses. @default 10000 */
+  /** One call with all its attempts and pauses; at least 200. @default 10000 */
   readonly totalMs: number;
-  /** One attempt. @default 3000, or `totalMs` where that is less */
+  /** One attempt; at least 10. @default 3000, or `totalMs` where that is less */
   readonly attemptMs: number;
   /** Looking up the name, connecting, and the TLS handshake, each. @default 1000, or `attemptMs` where that is less */
   readonly connectMs: number;

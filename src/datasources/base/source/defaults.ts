@@ -7,7 +7,7 @@ import { headerProblems } from './header-problems.ts';
 import { placeProblems } from './place-problems.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import { policyProblems } from './policy-problems.ts';
-import { positive, told, unless } from './sentences.ts';
+import { told, unless, whole } from './sentences.ts';
 
 /** An `Api` with nothing left open. */
 export interface CompleteApi extends Api {
@@ -43,8 +43,8 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 const isInEnvelope = (auth: Api['auth']): boolean => auth !== undefined && 'open' in auth && auth.envelope === true;
 
-const positiveIfSaid = (what: string, value: number | undefined): readonly string[] =>
-  value === undefined ? [] : positive(what, value);
+const wholeIfSaid = (what: string, value: number | undefined): readonly string[] =>
+  value === undefined ? [] : whole(what, value, 1);
 
 /** What is wrong with an API's description, in full sentences. */
 export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly string[] => {
@@ -61,8 +61,8 @@ export const apiProblems = (said: Api, baseUrl: string = said.baseUrl): readonly
       !isInEnvelope(api.auth) || api.format === 'soap',
       'auth: usernameToken stands in an envelope, so format must be "soap".',
     ),
-    ...positiveIfSaid('maxBytes', api.maxBytes),
-    ...positiveIfSaid('maxUrlLength', api.maxUrlLength),
+    ...wholeIfSaid('maxBytes', api.maxBytes),
+    ...wholeIfSaid('maxUrlLength', api.maxUrlLength),
   ];
 };
 
@@ -70,10 +70,7 @@ const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonl
   const url = urlIn(baseUrl);
   return [
     ...unless(urlIn(said) !== undefined, 'baseUrl is not a URL, like https://api.example.com/v1/.'),
-    ...unless(
-      typeof name === 'string' && NAME.test(name),
-      `name must be a letter followed by letters and digits, not ${told(name)}.`,
-    ),
+    ...nameProblems(name),
     ...unless(url !== undefined || baseUrl === said, 'baseUrls names what is not a URL.'),
     ...unless(
       !url || /^https?:$/.test(url.protocol),
@@ -82,6 +79,18 @@ const addressProblems = ({ name, baseUrl: said }: Api, baseUrl: string): readonl
     ...unless(!url?.username && !url?.password, 'baseUrl must not hold a credential; use auth.'),
     ...unless(!url?.search && !url?.hash, 'baseUrl must end with its path; use query for what every request sends.'),
   ];
+};
+
+/** What is looked up under such a name is found where nobody put it. */
+export const isOfEveryObject = (name: string): boolean => name in Object.prototype;
+
+export const nameProblems = (name: unknown): readonly string[] => {
+  if (typeof name !== 'string' || !NAME.test(name))
+    return [`name must be a letter followed by letters and digits, not ${told(name)}.`];
+  return unless(
+    !isOfEveryObject(name),
+    `name cannot be ${told(name)}: every object has something of that name. Try "${name}Source".`,
+  );
 };
 
 const urlIn = (text: unknown): URL | undefined =>

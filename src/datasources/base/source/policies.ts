@@ -33,11 +33,13 @@ export interface Policies {
 }
 
 const TOTAL_MS = 10_000;
+/** What no pause is longer than where the call has time enough. */
+export const USUAL_CAP_MS = 2_000;
 const retry = {
   maxAttempts: 3,
   baseMs: 100,
   throttledBaseMs: 1_000,
-  capMs: 2_000,
+  capMs: USUAL_CAP_MS,
   maxRetryAfterMs: 20_000,
 } satisfies RetryOptions;
 const budget = { ratio: 0.1, perSecond: 2 } satisfies RetryBudgetOptions;
@@ -60,10 +62,15 @@ export const policiesOf = (api: Api): Policies => {
   const { connectMs = Math.min(1_000, sound(attemptMs, limitMs)) } = parts;
   const windowMs = Math.max(breaker.windowMs, 2 * sound(attemptMs, limitMs));
   const capMs = Math.min(retry.capMs, limitMs / 4);
+  const mostMs = sound(api.retry?.capMs, capMs);
+  const firstMs = {
+    baseMs: Math.min(retry.baseMs, mostMs),
+    throttledBaseMs: Math.min(retry.throttledBaseMs, mostMs),
+  };
   const maxQueueMs = Math.min(bulkhead.maxQueueMs, limitMs);
   return {
     timeouts: { totalMs, attemptMs, connectMs },
-    retry: { ...retry, capMs, ...given(api.retry) },
+    retry: { ...retry, ...firstMs, capMs, ...given(api.retry) },
     budget: { ...budget, ...given(api.budget) },
     breaker: api.breaker === false ? null : { ...breaker, windowMs, ...given(api.breaker) },
     bulkhead: { ...bulkhead, maxQueueMs, ...given(api.bulkhead) },

@@ -67,7 +67,7 @@ export const failuresDoc = (): string => `# Failures
 Every way a call can fail is one word of this table, and nothing else decides what happens next: not a message, not a status, not an \`if\` in a source.
 \`breakwater table\` prints the same.
 
-- **retry**: is a call that is safe to repeat made again? **resend**: one that changes something over there? *yes*: as often as \`retry.maxAttempts\` allows. *once*: one more time. *asked*: only if the API said when.
+- **retry**: is a call that is safe to repeat made again? **resend**: one that changes something over there? *yes*: as often as \`retry.maxAttempts\` allows. *once*: one more time. *asked*: only if the API said when, and if that ends in time: within \`timeouts.totalMs\` and \`retry.maxRetryAfterMs\`.
   *later*: not within this call, but whoever asked may ask again. *no*: never.
 - **breaker**: *failure*: it counts against the API's health. *alive*: the API answered, if not with what was asked for: that counts as a success, of which two in a row, one probe each, close an open circuit. *neutral*: it decides nothing.
 - **stale**: *true*: an answer that was kept may stand in for it, marked in \`extensions.sources\`. *false*: none may.

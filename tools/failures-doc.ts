@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/faults/catalogue/index.ts';
 import { drillAliases, drillOf } from '../src/faults/drill-names.ts';
 import type { Entry } from '../src/faults/entry.ts';
-import { decisionTable } from '../src/resilience/index.ts';
+import { apiKinds, decisionTable } from '../src/resilience/index.ts';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (cells: readonly string[]): string => row(cells.map(() => '---'));
@@ -78,6 +78,11 @@ A source may be stricter, never laxer, in the words of the table: \`static reado
 \`retry\` and \`resend\` take *yes*, *once*, *asked*, *later*, *no*, each stricter than those before it; \`breaker\` can only become *neutral*, and \`stale\` only *false*. What cannot be meant is refused at start.
 
 ${table()}
+
+## Kinds that an API can say
+
+What an API's own codes mean stands in \`faults[].kinds\`, \`soap.kinds\` and \`graphql.kinds\`: \`faults: [{ at: 'error', code: 'error.code', kinds: { limit: 'throttled' } }]\`. They take
+${apiKinds.map((kind) => `\`${kind}\``).join(', ')}. A code that is not listed means \`rejected\`. The other kinds of the table are decided here.
 
 ## The catalogue
 

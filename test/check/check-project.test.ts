@@ -199,7 +199,7 @@ describe('advice', () => {
       [
         'a session',
         { headers: { cookie: 'lang=de; sid=hunter2' } },
-        'the cookie sid',
+        'the header cookie',
         "apiKey({ cookie: 'sid', env: 'THINGS_SESSION' })",
       ],
       [

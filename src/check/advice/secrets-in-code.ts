@@ -1,4 +1,4 @@
-import { type Api, isSecretName, isSecretParameter } from '../../datasources/base/index.ts';
+import { type Api, authForHeader, isCredentialName, variableFor } from '../../datasources/base/index.ts';
 import type { Advice } from './advice.ts';
 
 /**
@@ -23,39 +23,20 @@ interface Told {
 }
 
 const inHeaders = ({ name: source, headers = {} }: Api): readonly Told[] =>
-  Object.entries(headers).flatMap(([header, value]) => {
-    const name = header.toLowerCase();
-    if (typeof value !== 'string' || value.trim() === '' || !isCredential(name)) return [];
-    if (name !== 'cookie') return [{ what: `the header ${name}`, auth: authOf(source, name, value) }];
-    const cookie = value
-      .split(';')
-      .map((pair) => pair.split('=')[0]?.trim() ?? '')
-      .find(isSession);
-    const auth = `apiKey({ cookie: '${cookie}', env: '${variable(source, 'SESSION')}' })`;
-    return cookie === undefined ? [] : [{ what: `the cookie ${cookie}`, auth }];
+  Object.entries(headers).flatMap(([name, value]) => {
+    if (typeof value !== 'string' || value.trim() === '') return [];
+    const auth = authForHeader(source, name, value);
+    return auth === undefined ? [] : [{ what: `the header ${name.toLowerCase()}`, auth }];
   });
 
 const inQuery = ({ name: source, query = {} }: Api): readonly Told[] =>
   Object.entries(query).flatMap(([name, value]) => {
     const isSaid = (typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
-    if (!isSaid || NOT_SECRET.test(name) || !isSecretParameter(name)) return [];
-    return [{ what: `${name} in its query`, auth: `apiKey({ query: '${name}', env: '${variable(source, 'KEY')}' })` }];
+    if (!isSaid || !(isCredentialName(name) || isShortName(name))) return [];
+    return [
+      { what: `${name} in its query`, auth: `apiKey({ query: '${name}', env: '${variableFor(source, 'KEY')}' })` },
+    ];
   });
 
-/** Names that are kept from recordings, or mean a credential in other addresses, and are none here. */
-const NOT_SECRET = /^(?:code|.*(?:mail|phone|mobile|ssn|iban)s?)$/i;
-
-const isCredential = (name: string): boolean => isSecretName(name) && !NOT_SECRET.test(name);
-const isSession = (cookie: string): boolean => isCredential(cookie) || /^sid$|sess/i.test(cookie);
-
-/** By the scheme, which is no secret. */
-const authOf = (source: string, header: string, value: string): string => {
-  const scheme = header === 'authorization' ? /^(\w+) /.exec(value)?.[1]?.toLowerCase() : undefined;
-  if (scheme === 'bearer') return `bearer({ env: '${variable(source, 'TOKEN')}' })`;
-  if (scheme === 'basic')
-    return `basic({ user: '${variable(source, 'USER')}', password: '${variable(source, 'PASSWORD')}' })`;
-  return `apiKey({ header: '${header}', env: '${variable(source, 'KEY')}' })`;
-};
-
-const variable = (source: string, what: string): string =>
-  `${source.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()}_${what}`;
+/** What a credential is called in the query alone. */
+const isShortName = (name: string): boolean => /^(?:key|appid|auth|sig)$/i.test(name);

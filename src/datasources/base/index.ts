@@ -9,6 +9,7 @@ export {
   type IssuingAuth,
   type Signature,
 } from './auth/auth.ts';
+export { authForHeader, isCredentialName, variableFor } from './auth/auth-for-header.ts';
 export type { AuthTools, TokenRequest } from './auth/auth-tools.ts';
 export { type AwsSigV4Options, awsSigV4 } from './auth/aws-sig-v4.ts';
 export type { ClientAuth } from './auth/client-auth.ts';

@@ -3,17 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/faults/catalogue/index.ts';
 import { drillAliases, drillOf } from '../src/faults/drill-names.ts';
 import type { Entry } from '../src/faults/entry.ts';
-import { decisionTable } from '../src/resilience/index.ts';
+import { apiKinds, decisionTable } from '../src/resilience/index.ts';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (cells: readonly string[]): string => row(cells.map(() => '---'));
 
-const breakerWords = { failure: 'counts', alive: 'alive', neutral: '' } as const;
-
 const table = (): string => {
   const heads = ['failure', 'retry', 'resend', 'breaker', 'stale', 'code', 'log', 'what happened'];
   const rows = Object.entries(decisionTable).map(([kind, { retry, resend, breaker, stale, code, level, says }]) =>
-    row([`\`${kind}\``, retry, resend, breakerWords[breaker], stale ? 'yes' : '', `\`${code}\``, level, says]),
+    row([`\`${kind}\``, retry, resend, breaker, String(stale), `\`${code}\``, level, says]),
   );
   return [row(heads), rule(heads), ...rows].join('\n');
 };
@@ -69,15 +67,22 @@ export const failuresDoc = (): string => `# Failures
 Every way a call can fail is one word of this table, and nothing else decides what happens next: not a message, not a status, not an \`if\` in a source.
 \`breakwater table\` prints the same.
 
-- **retry**: is a call that is safe to repeat made again? **resend**: one that changes something over there? *yes*: as often as \`retry.maxAttempts\` allows. *once*: one more time. *asked*: only if the API said when.
+- **retry**: is a call that is safe to repeat made again? **resend**: one that changes something over there? *yes*: as often as \`retry.maxAttempts\` allows. *once*: one more time. *asked*: only if the API said when, and if that ends in time: within \`timeouts.totalMs\` and \`retry.maxRetryAfterMs\`.
   *later*: not within this call, but whoever asked may ask again. *no*: never.
-- **breaker**: *counts* against the API's health; *alive*: it answered, which closes an open circuit; else it decides nothing.
-- **stale**: an answer that was kept may stand in for it, marked in \`extensions.sources\`.
+- **breaker**: *failure*: it counts against the API's health. *alive*: the API answered, if not with what was asked for: that counts as a success, of which two in a row, one probe each, close an open circuit. *neutral*: it decides nothing.
+- **stale**: *true*: an answer that was kept may stand in for it, marked in \`extensions.sources\`. *false*: none may.
 - **code**: \`extensions.code\`, as clients see it.
+- **log**: how loud the log is about a call that failed so: *error*, *warn* or *info*. In production info and louder is written, in development warn and louder.
 
-A source may be stricter, never laxer: \`static readonly api = { ..., failures: { failed: { retry: 'no' } } }\`. What cannot be meant is refused at start.
+A source may be stricter, never laxer, in the words of the table: \`static readonly api = { ..., failures: { failed: { retry: 'no', breaker: 'neutral', stale: false } } }\`.
+\`retry\` and \`resend\` take *yes*, *once*, *asked*, *later*, *no*, each stricter than those before it; \`breaker\` can only become *neutral*, and \`stale\` only *false*. What cannot be meant is refused at start.
 
 ${table()}
+
+## Kinds that an API can say
+
+What an API's own codes mean stands in \`faults[].kinds\`, \`soap.kinds\` and \`graphql.kinds\`: \`faults: [{ at: 'error', code: 'error.code', kinds: { limit: 'throttled' } }]\`. They take
+${apiKinds.map((kind) => `\`${kind}\``).join(', ')}. A code that is not listed means \`rejected\`. The other kinds of the table are decided here.
 
 ## The catalogue
 

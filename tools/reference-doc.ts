@@ -52,9 +52,18 @@ const scalars = contract.definitions.flatMap((each) =>
 
 /** Codes of GraphQL itself that clients meet, beside those of the table. */
 const others: readonly (readonly [code: string, says: string])[] = [
+  [
+    'BAD_REQUEST',
+    'the request cannot become an operation: its body, or a header of it; the message says which and why',
+  ],
   ['BAD_USER_INPUT', 'an argument cannot be used; the message says which and why'],
   ['GRAPHQL_PARSE_FAILED', 'the query is no GraphQL'],
   ['GRAPHQL_VALIDATION_FAILED', 'the query does not fit the schema'],
+  ['OPERATION_RESOLUTION_FAILURE', 'the document holds no operation of that name, or several and no name was given'],
+  ['PERSISTED_QUERY_NOT_FOUND', 'a query was sent by its hash alone, and is not known by it: send its text too'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'a query was sent by its hash alone, and must be sent as text'],
+  ['INTROSPECTION_DISABLED', 'in production the schema cannot be asked for'],
+  ['MAX_RECURSIVE_SELECTIONS_EXCEEDED', 'fragments of the query make it larger than anybody means'],
   ['INTERNAL_SERVER_ERROR', 'a mistake in Breakwater or in a resolver: only the log knows the cause'],
 ];
 

@@ -70,5 +70,5 @@ export const loadGiven = (flags: Given['flags']): Promise<Project> => {
     );
   }
   if (!existsSync(file)) throw new UserError(`--config ${String(flags['config'])}: there is no such file.`);
-  return loadConfig(file);
+  return loadConfig(file, flags['production'] === true ? true : undefined);
 };

@@ -1,9 +1,10 @@
 import { isObject } from '../datasources/base/index.ts';
+import type { GatewayOptions } from '../gateway/options.ts';
 import { suggest } from '../schema/index.ts';
 import type { Config } from './define-config.ts';
 import { UserError } from './user-error.ts';
 
-type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts' | 'list' | 'objects' | 'part';
+type Kind = 'globs' | 'text' | 'number' | 'flag' | 'texts' | 'list' | 'objects' | 'part' | 'log' | 'function';
 
 /** Everything a configuration may say. */
 const members: Readonly<Record<keyof Config, Kind>> = {
@@ -26,7 +27,14 @@ const members: Readonly<Record<keyof Config, Kind>> = {
   example: 'text',
   drill: 'text',
   drift: 'part',
+  log: 'log',
+  store: 'function',
 };
+
+/** The names of all that it may say. */
+export const configNames: readonly string[] = Object.keys(members);
+
+const LOG_METHODS = ['debug', 'info', 'warn', 'error'];
 
 const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (value: unknown) => boolean }>> = {
   globs: {
@@ -51,6 +59,11 @@ const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (val
     says: 'false, or an object',
     holds: (value) => value === false || isObject(value),
   },
+  log: {
+    says: 'an object with the methods debug, info, warn and error',
+    holds: (value) => isObject(value) && LOG_METHODS.every((name) => typeof value[name] === 'function'),
+  },
+  function: { says: 'a function', holds: (value) => typeof value === 'function' },
   texts: {
     says: 'an object of texts',
     holds: (value) =>
@@ -60,6 +73,12 @@ const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (val
   },
 };
 
+/** Options of `createGateway` that no file can say, or that are for tests. */
+const GATEWAY_ALONE = ['typeDefs', 'without', 'transport', 'clock', 'random', 'placeOf'] satisfies Exclude<
+  keyof GatewayOptions,
+  keyof Config
+>[] as readonly string[];
+
 /** Whether a value is a configuration. @throws UserError naming what is wrong */
 export const checkConfig = (value: unknown, file: string): Config => {
   if (typeof value !== 'object' || value === null)
@@ -68,7 +87,11 @@ export const checkConfig = (value: unknown, file: string): Config => {
     );
   for (const [name, given] of Object.entries(value)) {
     const kind = Object.hasOwn(members, name) ? kinds[members[name as keyof Config]] : undefined;
-    if (!kind) throw new UserError(`${file}: "${name}" is no option. ${suggest(name, Object.keys(members))}`);
+    if (!kind && GATEWAY_ALONE.includes(name))
+      throw new UserError(
+        `${file}: ${name} is an option of createGateway alone. docs/options.md lists those of a configuration.`,
+      );
+    if (!kind) throw new UserError(`${file}: "${name}" is no option. ${suggest(name, configNames)}`);
     if (given !== undefined && !kind.holds(given)) throw new UserError(`${file}: ${name} must be ${kind.says}.`);
   }
   if (!('sources' in value))

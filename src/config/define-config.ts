@@ -4,7 +4,7 @@ import type { GatewayOptions } from '../gateway/options.ts';
 export interface Config
   extends Omit<
     GatewayOptions,
-    'sources' | 'typeDefs' | 'resolvers' | 'placeOf' | 'transport' | 'clock' | 'random' | 'log' | 'store' | 'without'
+    'sources' | 'typeDefs' | 'resolvers' | 'placeOf' | 'transport' | 'clock' | 'random' | 'without'
   > {
   /** Modules of sources, as globs; the SDL of each is the `schema.graphql` beside it. */
   readonly sources: string | readonly string[];

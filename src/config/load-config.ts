@@ -18,11 +18,11 @@ export interface Project {
   readonly simulators: readonly Simulator[];
 }
 
-/** Loads a configuration file and what it names, with the variables of `.env` beside it. @throws UserError */
-export const loadConfig = async (file: string): Promise<Project> => {
+/** Loads a configuration file and what it names, with the variables of `.env` beside it. @param production what a flag says of it, if one does @throws UserError */
+export const loadConfig = async (file: string, production?: true): Promise<Project> => {
   const folder = dirname(file);
   const { options, simulators } = await loadProject(await readConfig(file), folder);
-  const environment = withEnvFile(folder, options.environment ?? process.env);
+  const environment = withEnvFile(folder, options.environment ?? process.env, production ?? options.production);
   return { options: { ...options, environment }, simulators };
 };
 

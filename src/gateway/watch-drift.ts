@@ -1,4 +1,4 @@
-import type { Tap, Upstream } from '../datasources/base/index.ts';
+import type { MayTell, Survey, Tap, Upstream } from '../datasources/base/index.ts';
 import type { Clock } from '../resilience/index.ts';
 import { type DriftNews, driftNews } from './drift-news.ts';
 import type { DriftOptions } from './drift-options.ts';
@@ -34,6 +34,7 @@ interface Sample {
   readonly operation: string;
   readonly body: Uint8Array;
   readonly contentType: string | undefined;
+  readonly mayTell: MayTell;
 }
 
 /** What is remembered of one operation. */
@@ -66,7 +67,7 @@ export const watchDrift = ({ drift, log, clock }: DriftWatchOptions): DriftWatch
       try {
         const survey = upstreams?.get(sample.source)?.survey(sample.operation, sample.body, sample.contentType);
         const its = watched.get(id);
-        if (its && survey) tell(its, its.newsOf(survey), sample, log);
+        if (its && survey) tell(its, its.newsOf(tellable(survey, sample)), sample, log);
       } catch (error) {
         if (!failed) tellFailure(error, sample, log);
         failed = true;
@@ -75,14 +76,14 @@ export const watchDrift = ({ drift, log, clock }: DriftWatchOptions): DriftWatch
     wake();
   };
   return {
-    tap({ source, operation, drill }, { body, headers }) {
+    tap({ source, operation, drill }, { body, headers }, mayTell) {
       if (drill || stopped) return;
       const id = `${source}.${operation}`;
       const its = watched.get(id) ?? { skip: 0, notBefore: clock.now(), findings: 0, newsOf: driftNews() };
       watched.set(id, its);
       if (waiting.size >= MAX_WAITING || body.length > MAX_BYTES) return;
       if (!isNext(its, drift.everyNth, clock.now())) return;
-      waiting.set(id, { source, operation, body, contentType: headers['content-type'] });
+      waiting.set(id, { source, operation, body, contentType: headers['content-type'], mayTell });
       wake();
     },
     compareBy: (all) => {
@@ -105,6 +106,12 @@ const isNext = (its: Watched, everyNth: number, now: number): boolean => {
   its.notBefore = now + GAP_MS;
   return true;
 };
+
+/** Names that are not the contract's are the API's: one may hold a credential. */
+const tellable = (survey: Survey, { mayTell }: Sample): Survey => ({
+  ...survey,
+  beyond: survey.beyond.filter(mayTell),
+});
 
 /** One line for what is new. What has appeared harms nobody. */
 const tell = (its: Watched, news: DriftNews, { source, operation }: Sample, log: Log): void => {

@@ -1,4 +1,4 @@
-import { answerReader, type SampleOptions } from '../datasources/base/index.ts';
+import { answerReader, type SampleOptions, tellNothing } from '../datasources/base/index.ts';
 import type { GoodAnswer } from '../faults/fault.ts';
 
 /** How a value is made not to fit. */
@@ -12,7 +12,7 @@ export const spoil = (body: string, contentType: string, how: Spoiling, options:
   const reader = answerReader({ ...options, problem: () => {} });
   const misfitsIn = (candidate: string): number => {
     try {
-      return reader.read(reader.parse(Buffer.from(candidate), contentType)).misfits;
+      return reader.read(reader.parse(Buffer.from(candidate), contentType), tellNothing).misfits;
     } catch {
       // Spoilt as a whole: another candidate costs less.
       return 0;

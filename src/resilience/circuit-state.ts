@@ -4,7 +4,7 @@ import { type Health, type HealthOptions, health } from './health.ts';
 
 /** When a failing target is left alone, and for how long. */
 export interface BreakerOptions extends HealthOptions {
-  /** How long it is left alone, in milliseconds, a fifth more or less. Doubles each time a probe fails. @default 5000 */
+  /** How long it is left alone, in milliseconds, a fifth more or less. Doubles each time a probe fails. Then one call at a time may try it: two in a row that it answers end the break. @default 5000 */
   readonly breakMs: number;
   /** That doubling ends here, in milliseconds. Only the target itself may ask for longer (Retry-After), up to 5 min. @default 60000 */
   readonly maxBreakMs: number;

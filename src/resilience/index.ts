@@ -1,4 +1,5 @@
 export { type Accounts, accountsOf } from './accounts.ts';
+export { apiKinds } from './api-kinds.ts';
 export { attemptTimeout } from './attempt-timeout.ts';
 export { awaitTurn } from './await-turn.ts';
 export type { Random } from './backoff.ts';

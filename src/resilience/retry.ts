@@ -8,9 +8,9 @@ import { asUpstreamError, furthest, UpstreamError } from './upstream-error.ts';
 
 /** How often, and how patiently, a call is made again. */
 export interface RetryOptions extends BackoffOptions {
-  /** Attempts in all, the first included. 1 turns retries off. @default 3 */
+  /** Attempts in all, the first included: 1 to 10. 1 turns retries off, not a `hedge`, whose second copy is part of an attempt. @default 3 */
   readonly maxAttempts: number;
-  /** A longer pause than this is not waited for, even if the other side asks for it. @default 20000 */
+  /** A longer pause than this is not waited for, even if the other side asks for it; nor one that ends after `timeouts.totalMs`, which is the lower limit unless it is raised. @default 20000 */
   readonly maxRetryAfterMs: number;
 }
 

@@ -14,7 +14,7 @@ interface PublicExtensions {
 }
 
 /** Codes of GraphQL itself, whose messages speak of the query alone. */
-const QUERY_CODES = new Set([
+export const QUERY_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',

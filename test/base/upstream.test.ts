@@ -271,7 +271,7 @@ describe('when a source fails', () => {
     expect(await outcome(upstream.load('country', 'X', {}, its))).toMatchObject({
       kind: 'mismatch',
       sent: 'yes',
-      detail: 'shop.country: expected a list, got an object',
+      detail: 'shop.country: expected a list (say lone: true where one stands for a list of one), got an object',
       place: '$',
     });
     const found = (await upstream.load('country', 'JP', {}, its)) as { readonly name: unknown };

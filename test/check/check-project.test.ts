@@ -163,6 +163,85 @@ describe('advice', () => {
     ]);
     expect(checked(slow, sdl, { deadlineMs: 20_000 }).findings).toEqual([]);
   });
+
+  describe('a secret that stands in code', () => {
+    const found = (api: object) =>
+      checked(
+        things(({ get }) => ({ thing: get('Thing', () => 'thing') }), api),
+        sdl,
+      ).findings;
+
+    test.each<[string, object, string, string]>([
+      [
+        'a bearer token',
+        { headers: { Authorization: 'Bearer hunter2' } },
+        'the header authorization',
+        "bearer({ env: 'THINGS_TOKEN' })",
+      ],
+      [
+        'a password',
+        { headers: { authorization: 'Basic hunter2' } },
+        'the header authorization',
+        "basic({ user: 'THINGS_USER', password: 'THINGS_PASSWORD' })",
+      ],
+      [
+        'another scheme',
+        { headers: { authorization: 'hunter2' } },
+        'the header authorization',
+        "apiKey({ header: 'authorization', env: 'THINGS_KEY' })",
+      ],
+      [
+        'a key in a header',
+        { headers: { 'x-api-key': 'hunter2' } },
+        'the header x-api-key',
+        "apiKey({ header: 'x-api-key', env: 'THINGS_KEY' })",
+      ],
+      [
+        'a session',
+        { headers: { cookie: 'lang=de; sid=hunter2' } },
+        'the header cookie',
+        "apiKey({ cookie: 'sid', env: 'THINGS_SESSION' })",
+      ],
+      [
+        'a key in the query',
+        { query: { api_key: 'hunter2' } },
+        'api_key in its query',
+        "apiKey({ query: 'api_key', env: 'THINGS_KEY' })",
+      ],
+      [
+        'a key by its shortest name',
+        { query: { key: 'hunter2' } },
+        'key in its query',
+        "apiKey({ query: 'key', env: 'THINGS_KEY' })",
+      ],
+      ['a token', { query: { token: 4711 } }, 'token in its query', "apiKey({ query: 'token', env: 'THINGS_KEY' })"],
+    ])('is a warning, with what would send it, and never told: %s', (_, api, what, auth) => {
+      const findings = found(api);
+      expect(findings).toEqual([
+        {
+          level: 'warning',
+          file: 'things/source.ts',
+          place: 'things',
+          message: `things: ${what} looks like a secret that stands in code.`,
+          fix: `Set it in the environment, and let auth send it: auth: ${auth}.`,
+        },
+      ]);
+      expect(JSON.stringify(findings)).not.toMatch(/hunter2|4711/);
+    });
+
+    test('is not taken for one where it is called otherwise, or says nothing', () => {
+      const headers = {
+        accept: 'text/plain',
+        cookie: 'lang=de',
+        'x-token-type': 'a',
+        'x-api-key': '',
+        'from-email': 'a@b.c',
+      };
+      expect(
+        found({ headers, query: { format: 'json', code: 'JP', email: 'a@b.c', token: undefined, page_key: 'a' } }),
+      ).toEqual([]);
+    });
+  });
 });
 
 describe('a sound project', () => {

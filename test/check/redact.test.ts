@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { redacted } from '../../src/check/live/redact/redacted.ts';
-import { isSecretName } from '../../src/check/live/redact/secret-names.ts';
+import { isSecretName } from '../../src/datasources/base/http/secret-names.ts';
 
 const json = (document: unknown, secrets: readonly string[] = []): unknown =>
   JSON.parse(

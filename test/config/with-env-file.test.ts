@@ -13,4 +13,6 @@ test('.env beside the configuration is read beneath what is set, and not in prod
   writeFileSync(join(folder, '.env'), '# keys\nA="a b"\nB=file\n');
   expect(withEnvFile(folder, set)).toEqual({ A: 'a b', B: 'set' });
   expect(withEnvFile(folder, { NODE_ENV: 'production' })).toEqual({ NODE_ENV: 'production' });
+  expect(withEnvFile(folder, set, true)).toBe(set);
+  expect(withEnvFile(folder, { NODE_ENV: 'production' }, false)).toMatchObject({ A: 'a b' });
 });

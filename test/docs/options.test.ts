@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { configNames } from '../../src/config/check-config.ts';
 import { withDefaults } from '../../src/datasources/base/source/defaults.ts';
 import { complete } from '../../src/gateway/options.ts';
 import { groups, optionsDoc, optionsOf, unitOf } from '../../tools/options-doc.ts';
@@ -21,6 +22,13 @@ const usedOf = ({ group, name }: (typeof options)[number]): unknown => {
 };
 
 describe('docs/options.md', () => {
+  test('has every word of a configuration, and marks what no configuration may say', () => {
+    const its = options.filter(({ group }) => ['A gateway', 'The configuration'].includes(group.title));
+    expect(its.map(({ name }) => name)).toEqual(expect.arrayContaining([...configNames]));
+    const marked = [...optionsDoc().matchAll(/^\| `(\w+)` .*createGateway` alone/gm)].map(([, name]) => name);
+    expect(marked).toEqual(['typeDefs', 'without', 'transport', 'clock', 'random', 'placeOf']);
+  });
+
   test('is what the docstrings make of it: npm run docs', () => {
     expect(readFileSync('docs/options.md', 'utf8')).toBe(optionsDoc());
   });

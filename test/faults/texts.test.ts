@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerReader } from '../../src/datasources/base/answer-reader.ts';
+import { tellNothing } from '../../src/datasources/base/contract/own-words.ts';
 import { type Api, DataSource, type Operation } from '../../src/datasources/base/index.ts';
 import { refusalOf } from '../../src/faults/fault-document.ts';
 import { unquoted, withMembers, withScalars, withTwins } from '../../src/faults/json-text.ts';
@@ -86,7 +87,7 @@ describe('an error in the way of the API', () => {
     const reader = answerReader({ api, name: 'one', operation, shapes: new Map(), detail: false, problem: () => {} });
     const kindOf = (code: 'known' | 'unknown') => {
       const body = refusalOf({ api, format }, code);
-      return body && reader.findFault?.(reader.parse(body, `application/${format}`))?.kind;
+      return body && reader.findFault?.(reader.parse(body, `application/${format}`), tellNothing)?.kind;
     };
     expect(kindOf('known')).toBe(Object.values(fault.kinds ?? {})[0]);
     expect(kindOf('unknown')).toBe(fault.code === undefined ? undefined : 'rejected');

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { HttpCall, Survey } from '../../src/datasources/base/index.ts';
+import type { HttpCall, MayTell, Survey } from '../../src/datasources/base/index.ts';
 import { backgroundClock } from '../../src/gateway/background-clock.ts';
 import { driftNews } from '../../src/gateway/drift-news.ts';
 import { complete } from '../../src/gateway/options.ts';
@@ -35,12 +35,12 @@ const watching = (survey: () => Survey | null, more: Partial<DriftWatchOptions> 
     return survey();
   };
   watch.compareBy(new Map([['shop', { survey: counted }]]));
-  const answer = (operation = 'thing', body = '{}', call: object = {}) =>
-    watch.tap?.({ source: 'shop', operation, ...call } as HttpCall, {
-      status: 200,
-      headers: {},
-      body: Buffer.from(body),
-    });
+  const answer = (operation = 'thing', body = '{}', call: object = {}, mayTell: MayTell = () => true) =>
+    watch.tap?.(
+      { source: 'shop', operation, ...call } as HttpCall,
+      { status: 200, headers: {}, body: Buffer.from(body) },
+      mayTell,
+    );
   return { told, clock, watch, answer, surveys: () => surveys };
 };
 
@@ -115,6 +115,19 @@ describe('what it costs is bounded', () => {
     answer('drilled', '{}', { drill: {} });
     await clock.advance(60_000);
     expect(surveys()).toBe(0);
+  });
+
+  test('a name that holds a credential is not told', async () => {
+    const surveys = [noDrift, { ...noDrift, beyond: ['plain', 'k3y'] }];
+    const { told, clock, answer } = watching(() => surveys.shift() ?? null);
+    for (const wait of [0, 10_000]) {
+      await clock.advance(wait);
+      answer('thing', '{}', {}, (word) => word !== 'k3y');
+      await clock.advance(1_000);
+    }
+    expect(told).toEqual([
+      ['info', 'shop.thing drift', { source: 'shop', operation: 'thing', findings: 1, drift: { appeared: ['plain'] } }],
+    ]);
   });
 
   test('findings beyond two hundred are not told, and not remembered', () => {

@@ -39,6 +39,10 @@ describe('narrowing, when it is refused', () => {
       '{"notFound":{"stale":true}}',
       'notFound.stale cannot be true: a source may only be stricter than the table, which says "false".',
     ],
+    ['{"failed":{"stale":"no"}}', 'failed.stale must be true or false, not "no".'],
+    ['{"notFound":{"stale":"yes"}}', 'notFound.stale must be true or false, not "yes".'],
+    ['{"failed":{"breaker":"counts"}}', 'failed.breaker must be one of failure, alive, neutral, not "counts".'],
+    ['{"failed":{"breaker":null}}', 'failed.breaker must be one of failure, alive, neutral, not null.'],
     ['{"failed":{"code":"OK"}}', 'failed.code cannot be narrowed. There are: retry, resend, breaker, stale.'],
   ])('%s', (json, problem) => {
     expect(narrowingProblems(written(json))).toEqual([problem]);

@@ -155,6 +155,26 @@ describe('what add writes', () => {
     expect({ status: ran.status, passes: /pass [1-9]/.test(ran.stdout) }).toEqual({ status: 0, passes: true });
   }, 300_000);
 
+  test.each([
+    [
+      ['--header', 'Authorization: Bearer c4n-be'],
+      "A header was sent for it, and is not written: if the API needs it, declare auth: bearer({ env: 'SENT_TOKEN' }).",
+    ],
+    [
+      ['--header', 'x-key: c4n-be', '--header', 'x-other: c4n-be'],
+      "2 headers were sent for it, and are not written: if the API needs it, declare auth: apiKey({ header: '...', env: 'SENT_KEY' }).",
+    ],
+  ])('says that a header was sent, in the source and the report, and never what was in it: %j', async (args, note) => {
+    const { code, out } = await project.run('add', 'sent', '--sample', `${api.url}/v1/users/42`, ...args);
+    const source = textOf('src/datasources/sent/source.ts');
+    rmSync(pathOf('src/datasources/sent'), { recursive: true });
+    rmSync(pathOf('.breakwater/added/sent'), { recursive: true });
+    expect(code).toBe(0);
+    expect(out).toContain(note);
+    expect(source.replaceAll(/\s*\n\s*\/\/ /g, ' ')).toContain(note);
+    expect(out + source).not.toMatch(/c4n-be|x-other/);
+  });
+
   test('lists what a document has', async () => {
     const { code, out } = await project.run('add', '--list', '--openapi', 'shop.yaml');
     expect({ code, out }).toEqual({ code: 0, out: 'getItem  GET    /items/{id}\n' });

@@ -714,6 +714,26 @@ const ofSources: readonly Case[] = [
     ],
   },
   {
+    name: 'words for XML in a source that speaks none',
+    sdl: `${USER}\n${QUERY}\n${PLACE}`,
+    sources: [
+      users,
+      json(({ get }) => ({ a: get('Place', () => '') }), { xml: 'lenient', namespaces: { dc: 'urn:dc' } }),
+    ],
+    problems: [
+      [
+        'source api',
+        'api: xml says how XML is read, but none of its answers is XML.',
+        "Leave it out, or say format: 'xml'.",
+      ],
+      [
+        'source api',
+        'api: namespaces are for XML, but nothing that it reads or writes is XML.',
+        "Leave it out, or say format: 'xml'.",
+      ],
+    ],
+  },
+  {
     name: 'key, zip and lone for answers in XML, and JSON in them',
     sdl: `${USER}\n${QUERY}\ntype Feed { tree: JSON  a: [Item] @wire(key: "id")  b: [Item] @wire(zip: true)  c: [Item] @wire(lone: true) }\ntype Item { id: ID }`,
     sources: [

@@ -15,6 +15,26 @@ describe('misspelt words, which only the compiler would tell', () => {
       { faults: [{ at: 'error', kinds: { E: 'throtled' } }] },
       'faults[0].kinds: "throtled", for E, is no kind of failure.',
     ],
+    [{ timeout: {} }, '"timeout" is no option. Did you mean "timeouts"? There are: name,'],
+    [{ retry: { retries: 5 } }, '"retry.retries" is no option. Did you mean "maxAttempts"? There are: maxAttempts,'],
+    [{ cache: { ttl: 5 } }, '"cache.ttl" is no option. Did you mean "ttlMs"?'],
+    [{ timeouts: { total: 5 } }, '"timeouts.total" is no option. Did you mean "totalMs"?'],
+    [{ retry: { zzz: 5 } }, '"retry.zzz" is no option. There are: maxAttempts,'],
+    [{ toString2: 5 }, '"toString2" is no option. There are: name,'],
+    [
+      { faults: [{ at: 'error', kinds: { E: 'ratelimited' } }] },
+      'faults[0].kinds: "ratelimited", for E, is no kind of failure. `breakwater table` lists them, as does docs/failures.md.',
+    ],
+    [
+      { faults: [{ at: 'error', kinds: { E: 'circuitOpen' } }] },
+      'faults[0].kinds: "circuitOpen", for E, is decided here: no API can say it.',
+    ],
+    [{ soap: { kinds: { E: 'internal' } } }, 'soap.kinds: "internal", for E, is decided here: no API can say it.'],
+    [{ graphql: { kinds: { E: 'cancelled' } } }, 'graphql.kinds: "cancelled", for E, is decided here'],
+    [
+      { faults: [{ at: 'ok', is: false, kinds: { E: 'throttled' } }] },
+      'faults[0].kinds needs a code: where the sign is always false, it says nothing more.',
+    ],
     [{ names: 'snakecase' }, 'names must be one of camelCase,'],
     [{ format: 'csv' }, 'format must be one of json, xml, soap, graphql, not "csv".'],
     [{ baseUrl: undefined }, 'baseUrl is not a URL, like https://api.example.com/v1/.'],
@@ -42,7 +62,10 @@ describe('misspelt words, which only the compiler would tell', () => {
         names: 'snake_case',
         headers: { 'X-a_b.c': 'a\tb é', 'x-none': undefined as unknown as string },
         timeouts: { attemptMs: 50 },
-        faults: [{ at: 'e', kinds: { 1: 'throttled' } }],
+        faults: [
+          { at: 'e', kinds: { 1: 'throttled' } },
+          { at: 'e', is: 2, kinds: { 2: 'conflict' } },
+        ],
       }),
     ).toEqual([]);
   });

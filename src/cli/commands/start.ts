@@ -34,7 +34,7 @@ export const start: Command = {
     try {
       const gateway = createGateway({
         ...simulation.options,
-        ...prettyLog(production),
+        ...(simulation.options.log ? {} : prettyLog(production)),
         ...(typeof port === 'string' ? { port: wholeNumber(port, '--port', 65_535) } : {}),
         ...(typeof host === 'string' ? { host } : {}),
         ...(given.flags['drill'] === undefined ? {} : { drill: listOf(given.flags['drill']).join(',') }),

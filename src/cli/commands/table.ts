@@ -19,8 +19,8 @@ const cellsOf = (kind: string, { retry, resend, breaker, stale, code, level, say
   kind,
   retry,
   resend,
-  { failure: 'counts', alive: 'alive', neutral: '-' }[breaker],
-  stale ? 'yes' : '-',
+  breaker,
+  String(stale),
   code,
   level,
   says,
@@ -42,5 +42,6 @@ const written = (): string => {
 };
 
 const LEGEND = `retry: is a call that is safe to repeat made again? resend: one that changes something? once: one more time. asked: only if the API said
-when. later: not within this call, but whoever asked may ask again. breaker: counts against the API's health; alive: closes an open circuit. stale: may an older
-answer stand in, marked? A source may be stricter: failures: { failed: { retry: 'no' } }.`;
+when. later: not within this call, but whoever asked may ask again. breaker: failure: it counts against the API's health; alive: it answered, and two such answers
+of probes close an open circuit; neutral: it decides nothing. stale: may an older answer stand in, marked? log: how loud it is in the log.
+A source may be stricter, in the same words: failures: { failed: { retry: 'no', breaker: 'neutral', stale: false } }.`;

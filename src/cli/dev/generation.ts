@@ -25,7 +25,8 @@ export const openGeneration = async (
 ): Promise<Generation> => {
   const simulation = await open();
   try {
-    const gateway = createGateway({ ...simulation.options, ...more });
+    const { log = more.log } = simulation.options;
+    const gateway = createGateway({ ...simulation.options, ...more, ...(log ? { log } : {}) });
     await gateway.execute({ query: '{ __typename }' });
     return generationOf(simulation, gateway, onEnd);
   } catch (error) {

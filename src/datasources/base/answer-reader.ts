@@ -12,7 +12,7 @@ import { expectFormat } from './decode/sniff.ts';
 import type { ReadingWatch } from './drift/reading-watch.ts';
 import { enveloped, formatOf } from './enveloped.ts';
 import type { AnswerReader } from './exchange.ts';
-import { languageOf } from './language.ts';
+import { type Language, languageOf } from './language.ts';
 import { type Operation, type PagesOperation, wordsOf } from './operation/operation.ts';
 import { compileHints } from './pages/hints.ts';
 import { problemFinder } from './problems/find-problems.ts';
@@ -45,7 +45,7 @@ export const answerReader = ({ api, name, operation, shapes, detail, problem, wa
   const medium = format === 'xml' ? xmlMedium(api.namespaces ?? {}, wanted) : jsonMedium;
   const { names, enums } = api;
   const compiling: Compiling = { shapes, medium, names, enums, problem, known: new Map(), heed: watch?.heed };
-  const read = compileAnswer(api.name, `${api.name}.${name}`, answerShape(operation, detail), compiling);
+  const read = compileAnswer(api.name, `${api.name}.${name}`, answerShape(operation, format, detail), compiling);
   // A fault whose root is a name is of the other language where it starts with an item: `[0].message` is never XML.
   const faults = (api.faults ?? []).filter(({ at }) => format === 'json' || !at.startsWith('['));
   const findFault = faults.length > 0 ? compileFaults(api.name, faults, medium) : null;
@@ -89,8 +89,15 @@ export const isIdentified = (shape: Shape | undefined): boolean =>
   shape?.kind === 'record' &&
   shape.fields.some(({ name, type }) => name === 'id' && !('list' in type) && type.name === 'ID' && type.nonNull);
 
-const answerShape = (operation: Operation, detail: boolean) => {
-  const { path, ...words } = wordsOf(operation.at);
+/** Of one key, asked for by itself, the row may stand by itself. In XML it always may. */
+const loneRow = (operation: Operation, language: Language): { readonly lone?: true } => {
+  const { key, zip } = wordsOf(operation.at);
+  const ofOne = operation.kind === 'batch' && operation.max === 1 && !operation.whole && !operation.list;
+  return ofOne && language === 'json' && key === undefined && !zip ? { lone: true } : {};
+};
+
+const answerShape = (operation: Operation, language: Language, detail: boolean) => {
+  const { path, ...words } = { ...loneRow(operation, language), ...wordsOf(operation.at) };
   const item: TypeRef = { name: operation.type, nonNull: false };
   const rows = operation.kind === 'batch' || operation.kind === 'pages' || operation.list;
   const index = operation.kind === 'batch' && typeof operation.match === 'object' ? operation.match.index : undefined;

@@ -4,8 +4,9 @@ import type { Credential, Credentials } from './auth/credentials.ts';
 import { signed } from './auth/signed.ts';
 import { cachingHeaders, confirmedHeaders, speaksOfAnother } from './cache/caching-headers.ts';
 import type { FreshnessOf } from './cache/freshness-of.ts';
-import type { ReadAnswer, ReadValue } from './contract/answer.ts';
+import type { ReadValue } from './contract/answer.ts';
 import type { FindFault } from './contract/faults.ts';
+import type { MayTell } from './contract/own-words.ts';
 import { classifyRefusal, limitInstead, withItsTime } from './http/classify-refusal.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { readPushback } from './http/read-pushback.ts';
@@ -17,7 +18,7 @@ import type { FindProblems } from './problems/find-problems.ts';
 import { isBodiless } from './transport/read-head.ts';
 import type { Drill, Transport, WireResponse } from './transport/transport.ts';
 
-/** How the answers of one operation are read. */
+/** How the answers of one operation are read. What an API says in words of its own is told only as far as `mayTell` allows. */
 export interface AnswerReader {
   /** For the `accept` header. */
   readonly accept: string;
@@ -28,7 +29,8 @@ export interface AnswerReader {
   readonly findProblems?: FindProblems;
   /** Statuses that say no more than that there is a fault: what the fault says decides, and beside others it does not. @default a fault that is known decides */
   readonly faultStatuses?: readonly number[];
-  readonly read: ReadAnswer;
+  /** From a document to the operation's value. @throws UpstreamError if the place itself is not there */
+  readonly read: (document: unknown, mayTell: MayTell) => ReadValue;
   /** Whether HTTP 202 says that the answer is still to come. @default false */
   readonly polls?: boolean;
   /** What an answer says of pages, beside its value. @default the operation has none */
@@ -64,8 +66,8 @@ export interface HttpCall extends Call {
 /** What a request does over there (RFC 9110 section 9.3). */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Hears of an answer of success, as it came: neither parsed nor judged. */
-export type Tap = (call: HttpCall, response: WireResponse) => void;
+/** Hears of an answer of success, as it came: neither parsed nor judged. `mayTell` says which words of it may be told. */
+export type Tap = (call: HttpCall, response: WireResponse, mayTell: MayTell) => void;
 
 export interface ExchangeOptions {
   readonly transport: Transport;
@@ -85,7 +87,7 @@ export const exchange =
   (options: ExchangeOptions) =>
   async (call: HttpCall): Promise<Answer> => {
     const { maxBytes, connectMs, allowPrivate } = options;
-    const request = await signed(call, { maxBytes, connectMs, allowPrivate });
+    const { request, mayTell } = await signed(call, { maxBytes, connectMs, allowPrivate });
     const response = await options.transport.send(request, call.signal);
     const now = options.epochMs();
     if (isRefusalOf(response.status, call.reader)) tellDate(call, response, now);
@@ -94,7 +96,10 @@ export const exchange =
     const { reader, known } = call;
     if (known && response.status === 304) return confirmed(known, response, call, options);
     const refused = classifyRefusal(response, now);
-    if (refused) throw explained(withItsTime(moreOf(refused, response, reader), response, now), response, reader);
+    if (refused) {
+      const failure = withItsTime(moreOf(refused, response, reader, mayTell), response, now);
+      throw explained(failure, response, reader, mayTell);
+    }
     if (reader.polls && response.status === 202) return { ...DONE, pending: pendingOf(response, now) };
     if (call.changes && isWithoutContent(call, response)) return DONE;
     if (isBodiless(call.method, response.status))
@@ -103,8 +108,8 @@ export const exchange =
         sent: 'yes',
         detail: 'no content where a document was expected',
       });
-    options.tap?.(call, response);
-    const { value, misfits, hints } = readBody(response, reader, now);
+    options.tap?.(call, response, mayTell);
+    const { value, misfits, hints } = readBody(response, reader, mayTell, now);
     const parts = response.status === 200 ? options.freshness(call.headers, response.headers) : null;
     return {
       value,
@@ -133,13 +138,14 @@ const DONE: Answer = { value: null, misfits: false, parts: null, freshness: null
 const readBody = (
   response: WireResponse,
   { parse, findFault, read, hints }: AnswerReader,
+  mayTell: MayTell,
   nowEpochMs: number,
 ): ReadValue & { readonly hints?: Hints } => {
   try {
     const document = parse(response.body, response.headers['content-type']);
-    const fault = findFault?.(document);
+    const fault = findFault?.(document, mayTell);
     if (fault) throw fault;
-    return { ...read(document), ...(hints ? { hints: hints(document, response.headers) } : {}) };
+    return { ...read(document, mayTell), ...(hints ? { hints: hints(document, response.headers, mayTell) } : {}) };
   } catch (error) {
     if (!isUpstreamError(error)) throw error;
     const unread = error.kind === 'malformed' || error.kind === 'mismatch';
@@ -174,15 +180,26 @@ const tellDate = ({ hearDate }: HttpCall, { headers }: WireResponse, nowEpochMs:
 };
 
 /** What is wrong with a request is told field by field, where the answer says so. */
-const explained = (failure: UpstreamError, response: WireResponse, { findProblems }: AnswerReader): UpstreamError => {
-  const fields = failure.kind === 'rejected' || failure.kind === 'conflict' ? (findProblems?.(response) ?? []) : [];
+const explained = (
+  failure: UpstreamError,
+  response: WireResponse,
+  { findProblems }: AnswerReader,
+  mayTell: MayTell,
+): UpstreamError => {
+  const fields =
+    failure.kind === 'rejected' || failure.kind === 'conflict' ? (findProblems?.(response, mayTell) ?? []) : [];
   return fields.length === 0 ? failure : failure.with({ fields });
 };
 
 /** A code that the source knows says more than a status; one it does not know says less. */
-const moreOf = (refused: UpstreamError, response: WireResponse, reader: AnswerReader): UpstreamError => {
+const moreOf = (
+  refused: UpstreamError,
+  response: WireResponse,
+  reader: AnswerReader,
+  mayTell: MayTell,
+): UpstreamError => {
   const { faultStatuses } = reader;
-  const fault = faultIn(response, reader);
+  const fault = faultIn(response, reader, mayTell);
   if (!fault) return refused;
   if (faultStatuses?.includes(refused.facts.status ?? 0)) return fault.with({ ...refused.facts, ...fault.facts });
   const { detail } = fault.facts;
@@ -193,10 +210,14 @@ const moreOf = (refused: UpstreamError, response: WireResponse, reader: AnswerRe
 };
 
 /** A fault says more than a status: looked for on refusals too, where the body can be read at all. */
-const faultIn = ({ body, headers }: WireResponse, { parse, findFault }: AnswerReader): UpstreamError | null => {
+const faultIn = (
+  { body, headers }: WireResponse,
+  { parse, findFault }: AnswerReader,
+  mayTell: MayTell,
+): UpstreamError | null => {
   if (!findFault || body.length === 0) return null;
   try {
-    return findFault(parse(body, headers['content-type']));
+    return findFault(parse(body, headers['content-type']), mayTell);
   } catch {
     return null;
   }

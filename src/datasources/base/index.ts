@@ -9,6 +9,7 @@ export {
   type IssuingAuth,
   type Signature,
 } from './auth/auth.ts';
+export { authForHeader, isCredentialName, variableFor } from './auth/auth-for-header.ts';
 export type { AuthTools, TokenRequest } from './auth/auth-tools.ts';
 export { type AwsSigV4Options, awsSigV4 } from './auth/aws-sig-v4.ts';
 export type { ClientAuth } from './auth/client-auth.ts';
@@ -46,6 +47,7 @@ export { compileInput } from './contract/input/compile-input.ts';
 export type { InputPath, InputWriter, Writing } from './contract/input/input-writer.ts';
 export { UNFIT } from './contract/leaf.ts';
 export { type Convention, spell } from './contract/names.ts';
+export { type MayTell, tellNothing } from './contract/own-words.ts';
 export { type Path, PathSyntaxError, parsePath } from './contract/path.ts';
 export type { Planted } from './contract/sample/answer-to-make.ts';
 export type { Row as SampleRow } from './contract/sample/filling.ts';
@@ -71,6 +73,7 @@ export { inItsEnvelope } from './enveloped.ts';
 export type { HttpCall, Tap } from './exchange.ts';
 export { graphql } from './graphql/graphql.ts';
 export { isHeaderName, isHeaderValue } from './http/header-text.ts';
+export { isSecretName, isSecretParameter } from './http/secret-names.ts';
 export { isObject } from './is-object.ts';
 export { type Journal, type JournalBatch, type JournalCall, newJournal, noteCall } from './journal.ts';
 export { type Language, languageOf } from './language.ts';

@@ -4,8 +4,9 @@ import { isUpstreamError } from '../../resilience/index.ts';
 import type { Draft } from '../draft.ts';
 import { type AskOptions, isAddress, loadText } from '../openapi/load/load-text.ts';
 import { draftOfSamples, type SampleOptions, type SampleText } from '../sample/index.ts';
+import { withSentHeaders } from './sent-headers.ts';
 
-/** The draft of files, addresses, or standard input (`-`). @param headers sent along to addresses, and kept nowhere @throws UserError */
+/** The draft of files, addresses, or standard input (`-`). @param headers sent along to addresses; their values are kept nowhere @throws UserError */
 export const draftFromSamples = async (
   places: readonly string[],
   options: SampleOptions,
@@ -24,7 +25,7 @@ export const draftFromSamples = async (
   if (new Set(samples.map(({ format }) => format)).size > 1)
     throw new UserError('Samples of one operation are all JSON or all XML: add the others by themselves.');
   for (const [i, sample] of samples.entries()) tryOne(sample, places[i] ?? '', options);
-  return draftOfSamples(ordered, options);
+  return withSentHeaders(draftOfSamples(ordered, options), headers);
 };
 
 const readSample = async (place: string, asking: AskOptions): Promise<SampleText> => {

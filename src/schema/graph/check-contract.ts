@@ -12,6 +12,8 @@ export const checkContract = (model: Model, sources: Sources, report: Report): v
     for (const field of fields.values()) for (const check of checks.field) check(field, model, report);
   for (const object of model.objects.values()) for (const check of checks.object) check(object, model, report);
   for (const abstract of model.abstracts.values()) for (const check of checks.abstract) check(abstract, model, report);
+  for (const source of sources.values())
+    for (const check of checks.source) check(source, complainAt(placeOfSource(source.api.name), report));
   const uses = [...sources.values()].flatMap((source) =>
     [...source.operations].flatMap(([name, operation]) => checkOperation(source, name, operation, model, report)),
   );

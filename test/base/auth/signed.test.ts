@@ -12,7 +12,13 @@ const signedWith = (signature: Signature, url = 'https://shop.test/?a=1%2C2', he
     headers,
     reader: { accept: 'text/plain' },
     signal: new AbortController().signal,
-    credentials: { identity: 'me', get: () => ({ token: '' }), renew: () => false, sign: () => signature },
+    credentials: {
+      identity: 'me',
+      get: () => ({ token: '' }),
+      renew: () => false,
+      sign: () => signature,
+      secrets: () => [],
+    },
   };
   return signed(call as unknown as HttpCall, { maxBytes: 1, connectMs: 1 });
 };
@@ -30,12 +36,12 @@ describe('a credential', () => {
   );
 
   test('in the query is one value, whatever is in it, and leaves the rest as it is spelled', async () => {
-    const { url } = await signedWith({ query: { key: 'a&b=c#d' } });
-    expect(url.href).toBe('https://shop.test/?a=1%2C2&key=a%26b%3Dc%23d');
+    const { request } = await signedWith({ query: { key: 'a&b=c#d' } });
+    expect(request.url.href).toBe('https://shop.test/?a=1%2C2&key=a%26b%3Dc%23d');
   });
 
   test('in a cookie stands beside the cookies of the request', async () => {
-    const { headers } = await signedWith({ headers: { Cookie: 'sid=1' } }, 'https://shop.test/', { cookie: 'lang=de' });
-    expect(headers).toEqual({ accept: 'text/plain', cookie: 'lang=de; sid=1' });
+    const { request } = await signedWith({ headers: { Cookie: 'sid=1' } }, 'https://shop.test/', { cookie: 'lang=de' });
+    expect(request.headers).toEqual({ accept: 'text/plain', cookie: 'lang=de; sid=1' });
   });
 });

@@ -165,7 +165,7 @@ describe('lists', () => {
   test('are only arrays: a lone value is a misfit, unless it is said to stand for a list of one', () => {
     expect(inJson('[Int]', { value: 1 })).toBe('! Row.value: expected a list, got a number @ $.value');
     expect(inJson('[Item]', { value: { error: true } }, [Item])).toBe(
-      '! Row.value: expected a list, got an object @ $.value',
+      '! Row.value: expected a list (say lone: true where one stands for a list of one), got an object @ $.value',
     );
     const lone = ['[Int]', { lone: true }] as const;
     expect([{ value: 1 }, { value: [1, 2] }, { value: [] }, { value: null }].map((body) => inJson(lone, body))).toEqual(
@@ -523,7 +523,9 @@ describe("an operation's place", () => {
       '! shop.op: expected an object (say [0] for the first item, or [] for each), got a list @ $.data.items',
     ]);
     expect(json('Item', [Item]).read('null')).toBe('! shop.op: expected a document, got null @ $');
-    expect(json('[Item]', [Item]).read({ id: 1 })).toBe('! shop.op: expected a list, got an object @ $');
+    expect(json('[Item]', [Item]).read({ id: 1 })).toBe(
+      '! shop.op: expected a list (say lone: true where one stands for a list of one), got an object @ $',
+    );
     expect(json('Item', [Item], { at: 'item' }).read({})).toBe('! shop.op: expected an object, got nothing @ $.item');
   });
 

@@ -1,4 +1,5 @@
 import { answerReader } from '../../../src/datasources/base/answer-reader.ts';
+import { tellNothing } from '../../../src/datasources/base/contract/own-words.ts';
 import { parsePath } from '../../../src/datasources/base/contract/path.ts';
 import type {
   EnumShape,
@@ -122,10 +123,10 @@ export const reading = (format: Format, ref: string, shapes: readonly Shape[], o
     problems,
     parse,
     /** The value as it is, with its misfits. @throws UpstreamError */
-    value: (body: unknown): unknown => reader.read(parse(body)).value,
+    value: (body: unknown): unknown => reader.read(parse(body), tellNothing).value,
     /** The value, with `seen` misfits; a failure of the whole as one misfit. */
-    read: (body: unknown): unknown => seen(attempt(() => reader.read(parse(body)).value)),
-    fault: (body: unknown) => reader.findFault?.(parse(body)) ?? null,
+    read: (body: unknown): unknown => seen(attempt(() => reader.read(parse(body), tellNothing).value)),
+    fault: (body: unknown) => reader.findFault?.(parse(body), () => true) ?? null,
   };
 };
 

@@ -1,4 +1,5 @@
 import { answerReader } from '../../../src/datasources/base/answer-reader.ts';
+import { tellNothing } from '../../../src/datasources/base/contract/own-words.ts';
 import type { Shape } from '../../../src/datasources/base/contract/shape.ts';
 import { brand } from '../../../src/datasources/base/operation/operation.ts';
 import type { Api, Format } from '../../../src/datasources/base/source/api.ts';
@@ -35,7 +36,7 @@ export const source = (format: Format, value: Spec, api: Partial<Api> = {}) => {
     parse,
     /** The field's value, with its misfits in words. */
     read: (body: string | Uint8Array, contentType?: string): unknown => {
-      const row = seen(reader.read(parse(body, contentType)).value);
+      const row = seen(reader.read(parse(body, contentType), tellNothing).value);
       return typeof row === 'object' && row !== null && 'value' in row ? row.value : row;
     },
   };

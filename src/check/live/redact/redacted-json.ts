@@ -1,6 +1,5 @@
-import { Digits } from '../../../datasources/base/index.ts';
+import { Digits, isSecretName } from '../../../datasources/base/index.ts';
 import { REDACTED, type RedactText } from './redacted-text.ts';
-import { isSecretName } from './secret-names.ts';
 
 /** A number in the digits it came in, as `JSON.stringify` writes it; TypeScript does not know it yet. */
 const rawJson = (JSON as unknown as { readonly rawJSON: (text: string) => object }).rawJSON;

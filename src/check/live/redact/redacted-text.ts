@@ -1,4 +1,4 @@
-import { isSecretParameter } from './secret-names.ts';
+import { isSecretParameter } from '../../../datasources/base/index.ts';
 
 /** What stands in the place of what was taken out. */
 export const REDACTED = 'redacted';

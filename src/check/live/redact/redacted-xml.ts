@@ -1,6 +1,5 @@
-import type { XmlEvents } from '../../../datasources/base/index.ts';
+import { isSecretName, type XmlEvents } from '../../../datasources/base/index.ts';
 import { REDACTED, type RedactText } from './redacted-text.ts';
-import { isSecretName } from './secret-names.ts';
 
 /** Hears a document, and has it written. */
 export interface XmlWriter extends XmlEvents {

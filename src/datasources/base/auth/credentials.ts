@@ -49,6 +49,8 @@ export interface Credentials {
   readonly variables?: readonly string[];
   /** Those of each account by its identity, the one to use first first, where there are several. @default these alone */
   readonly accounts?: ReadonlyMap<string, Credentials>;
+  /** The values they are made of, those of all accounts: what an API must not make us tell. A method, so that nothing that prints finds them. */
+  secrets(): readonly string[];
   get(signal: AbortSignal): Credential | Promise<Credential>;
   renew(used: Credential, refusal: Refusal, signal: AbortSignal): boolean | Promise<boolean>;
   sign(request: SignableRequest, credential: Credential): Signature | Promise<Signature>;

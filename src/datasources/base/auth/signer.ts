@@ -38,7 +38,7 @@ export const signer = (
   const read = () => variables.map((variable) => environment[variable]?.trim() ?? '');
   const open = (values: readonly string[]): Opened => {
     const issuer = values.includes('') ? absent : issuerOf(auth, values, tools);
-    return { values, issuer, own: credentialsOf(issuer, {}, values), known: new WeakMap() };
+    return { values, issuer, own: credentialsOf(issuer, {}, values, []), known: new WeakMap() };
   };
   let opened = open(read());
   return {
@@ -47,7 +47,7 @@ export const signer = (
       if (values.some((value, i) => value !== opened.values[i])) opened = open(values);
       const { issuer, own, known } = opened;
       if (forwards.length === 0 && !issuer.whose) return own;
-      const its = known.get(caller) ?? credentialsOf(issuer, caller, [...values, ...whose(issuer, forwards, caller)]);
+      const its = known.get(caller) ?? credentialsOf(issuer, caller, values, whose(issuer, forwards, caller));
       known.set(caller, its);
       return its;
     },
@@ -57,8 +57,14 @@ export const signer = (
 const whose = (issuer: Issuer, forwards: readonly string[], caller: Caller): readonly string[] =>
   issuer.whose ? [issuer.whose(caller)] : forwards.map((name) => caller[name] ?? '');
 
-const credentialsOf = (issuer: Issuer, caller: Caller, secrets: readonly string[]): Credentials => ({
-  identity: identityOf(secrets),
+const credentialsOf = (
+  issuer: Issuer,
+  caller: Caller,
+  values: readonly string[],
+  its: readonly string[],
+): Credentials => ({
+  identity: identityOf([...values, ...its]),
+  secrets: () => values,
   get: (signal) => issuer.get(signal, caller),
   renew: (...refused) => issuer.renew(...refused, caller),
   sign: (...attempt) => issuer.sign(...attempt),

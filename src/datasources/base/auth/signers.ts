@@ -48,7 +48,8 @@ const signersOf = (
 
 /** Credentials of one owner. The identity is that of all: what was fetched with one may be served while another is in use. */
 const together = (all: readonly Credentials[]): Credentials => {
-  const accounts = new Map(all.map((each) => [each.identity, each]));
+  const secrets = () => all.flatMap((each) => each.secrets());
+  const accounts = new Map(all.map((each) => [each.identity, { ...each, secrets }]));
   const [first = all[0]] = accounts.values();
   if (first === undefined) throw new TypeError('there is no credential to rotate');
   return { ...first, identity: identityOf([...accounts.keys()]), accounts };

@@ -1,5 +1,6 @@
 import { type FailureKind, UpstreamError } from '../../../resilience/index.ts';
 import type { Medium } from './medium.ts';
+import { inCode, type MayTell } from './own-words.ts';
 import { parsePath } from './path.ts';
 import { heldAt } from './text-at.ts';
 
@@ -15,27 +16,27 @@ export interface Fault {
   readonly kinds?: Readonly<Record<string, FailureKind>>;
 }
 
-/** Finds a fault in a document. */
-export type FindFault = (document: unknown) => UpstreamError | null;
+/** Finds a fault in a document; `mayTell` says which words of it may be told. */
+export type FindFault = (document: unknown, mayTell: MayTell) => UpstreamError | null;
 
 /** @throws PathSyntaxError */
 export const compileFaults = (source: string, faults: readonly Fault[], medium: Medium): FindFault => {
   const compiled = faults.map((fault) => {
     const at = heldAt(source, parsePath(fault.at), medium);
     const code = fault.code === undefined ? undefined : heldAt(source, parsePath(fault.code), medium);
-    return (document: unknown): UpstreamError | null => {
+    return (document: unknown, mayTell: MayTell): UpstreamError | null => {
       const sign = at(document)?.trim();
       if (sign === undefined || (fault.is !== undefined && sign !== String(fault.is))) return null;
       const said = code?.(document)?.trim() ?? (fault.code === undefined ? sign : undefined);
       const known = kindOf(said, fault.kinds ?? {});
       // Text that is no code may be prose with secrets in it, even a single word.
       const shown = known !== undefined || fault.code !== undefined ? said : undefined;
-      return new UpstreamError(known ?? 'rejected', { source, sent: 'yes', detail: inCode(shown) });
+      return new UpstreamError(known ?? 'rejected', { source, sent: 'yes', detail: inCode(shown, mayTell) });
     };
   });
-  return (document) => {
+  return (document, mayTell) => {
     for (const find of compiled) {
-      const fault = find(document);
+      const fault = find(document, mayTell);
       if (fault) return fault;
     }
     return null;
@@ -48,9 +49,3 @@ const kindOf = (code: string | undefined, kinds: Readonly<Record<string, Failure
   const known = [code, code.slice(code.indexOf(':') + 1)].find((spelling) => Object.hasOwn(kinds, spelling));
   return known === undefined ? undefined : kinds[known];
 };
-
-/** A code in a sentence; not what is no code, for it may be prose with secrets in it. */
-export const inCode = (code: string | undefined): string =>
-  code !== undefined && /^[\w.:-]{1,64}$/.test(code)
-    ? `it answered with its error ${code}`
-    : 'it answered with an error of its own';

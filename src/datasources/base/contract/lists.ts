@@ -1,5 +1,5 @@
-import { isUpstreamError } from '../../../resilience/index.ts';
-import { type Cursor, Spread, type SpreadItem, type Up } from './medium.ts';
+import { isUpstreamError, type UpstreamError } from '../../../resilience/index.ts';
+import { type Cursor, type Medium, Spread, type SpreadItem, type Up } from './medium.ts';
 import { misfit } from './misfit.ts';
 import type { Compiling, Reader } from './reader.ts';
 import type { TypeRef, Wire } from './shape.ts';
@@ -27,8 +27,19 @@ export const compileList = (
     else if (wire.lone && !Array.isArray(raw) && !(raw instanceof Spread)) raw = [raw];
     if (raw instanceof Spread) return readSpread(raw.items, readItem, cursor);
     if (Array.isArray(raw)) return readArray(raw, up, readItem, cursor);
-    return isUpstreamError(raw) ? raw : misfit(cursor, what, 'a list', medium.inWords(raw));
+    return isUpstreamError(raw) ? raw : noList(raw, what, cursor, medium);
   };
+};
+
+/** An object in place of a list may be its only item. */
+const noList = (raw: unknown, what: string, cursor: Cursor, medium: Medium): UpstreamError => {
+  const got = medium.inWords(raw);
+  return misfit(
+    cursor,
+    what,
+    got === 'an object' ? 'a list (say lone: true where one stands for a list of one)' : 'a list',
+    got,
+  );
 };
 
 /** Words that XML, where everything repeats by itself, does not need. */

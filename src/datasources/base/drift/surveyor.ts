@@ -1,5 +1,6 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import { answerReader, type ReaderOptions } from '../answer-reader.ts';
+import { tellNothing } from '../contract/own-words.ts';
 import type { AnswerReader } from '../exchange.ts';
 import { type BeyondNames, beyondNames } from './beyond-names.ts';
 import { type FieldTally, fieldTally } from './field-tally.ts';
@@ -56,14 +57,14 @@ const read = (
   let document: unknown;
   try {
     document = parse(body, contentType);
-    if (findFault?.(document)) return null;
+    if (findFault?.(document, tellNothing)) return null;
     // What says where the next page is, is known.
-    hints?.(document, {});
+    hints?.(document, {}, tellNothing);
   } catch {
     return null;
   }
   try {
-    const { value } = reader.read(document);
+    const { value } = reader.read(document, tellNothing);
     tally.misfit(what, value);
     return Array.isArray(value) ? value.length : 1;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type FailureKind, UpstreamError } from '../../../resilience/index.ts';
-import { inCode } from '../contract/faults.ts';
+import { inCode, type MayTell } from '../contract/own-words.ts';
 import { isObject } from '../is-object.ts';
 
 /** One of the `errors` of an answer, as far as it is well-formed. */
@@ -50,10 +50,12 @@ const isStep = (step: unknown): step is string | number => typeof step === 'stri
 export const failureOf = (
   source: string,
   { code, path }: GraphqlError,
+  mayTell: MayTell,
   kinds: Readonly<Record<string, FailureKind>> = {},
 ): UpstreamError => {
   const table = [kinds, known].find((each) => code !== undefined && Object.hasOwn(each, code));
   const kind = (code !== undefined && table?.[code]) || (path ? 'failed' : 'rejected');
-  const place = path && { place: `$.data.${path.join('.')}` };
-  return new UpstreamError(kind, { source, sent: 'yes', detail: inCode(code), ...place });
+  const where = path?.join('.');
+  const place = where !== undefined && mayTell(where) && { place: `$.data.${where}` };
+  return new UpstreamError(kind, { source, sent: 'yes', detail: inCode(code, mayTell), ...place });
 };

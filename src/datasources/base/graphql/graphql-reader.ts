@@ -1,4 +1,5 @@
 import { isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
+import type { MayTell } from '../contract/own-words.ts';
 import type { AnswerReader } from '../exchange.ts';
 import type { Api } from '../source/api.ts';
 import { dataOf } from './data-of.ts';
@@ -17,28 +18,28 @@ export const graphqlReader = (
   hasPlace: boolean,
   none: unknown,
 ): AnswerReader => {
-  const insideOf = (document: unknown): unknown => {
-    const whole = withFailures(document, (error) => failureOf(source, error, graphql.kinds));
+  const insideOf = (document: unknown, mayTell: MayTell): unknown => {
+    const whole = withFailures(document, (error) => failureOf(source, error, mayTell, graphql.kinds));
     return hasPlace ? whole : onlyMember(whole);
   };
   const { hints } = reader;
   return {
     ...reader,
-    ...(hints && { hints: (document, headers) => hints(insideOf(document), headers) }),
+    ...(hints && { hints: (document, headers, mayTell) => hints(insideOf(document, mayTell), headers, mayTell) }),
     accept: 'application/graphql-response+json, application/json;q=0.9, */*;q=0.1',
-    findFault(document) {
+    findFault(document, mayTell) {
       const errors = errorsIn(document);
       const data = dataOf(document);
       // An error without a place is one of the whole.
       const whole = data === undefined ? errors[0] : errors.find(({ path }) => path === undefined);
-      if (whole) return failureOf(source, whole, graphql.kinds);
-      return data === undefined ? null : (reader.findFault?.(data) ?? null);
+      if (whole) return failureOf(source, whole, mayTell, graphql.kinds);
+      return data === undefined ? null : (reader.findFault?.(data, mayTell) ?? null);
     },
-    read(document) {
-      const value = insideOf(document);
+    read(document, mayTell) {
+      const value = insideOf(document, mayTell);
       if (isUpstreamError(value)) throw value;
       if (value === null || value === undefined) return { value: none, misfits: 0 };
-      const read = reader.read(value);
+      const read = reader.read(value, mayTell);
       return { value: read.value, misfits: read.misfits + errorsIn(document).slice(0, MAX_ERRORS).length };
     },
   };

@@ -9,13 +9,13 @@ import { errorsIn } from './graphql-fault.ts';
  */
 export const ofMutation = (reader: AnswerReader): AnswerReader => ({
   ...reader,
-  findFault(document) {
-    const fault = reader.findFault?.(document) ?? null;
+  findFault(document, mayTell) {
+    const fault = reader.findFault?.(document, mayTell) ?? null;
     return fault && hasBegun(document) ? final(fault) : fault;
   },
-  read(document) {
+  read(document, mayTell) {
     try {
-      return reader.read(document);
+      return reader.read(document, mayTell);
     } catch (error) {
       throw isUpstreamError(error) ? final(error) : error;
     }

@@ -1,5 +1,6 @@
 import type { UpstreamError } from '../../../resilience/index.ts';
 import type { Medium } from '../contract/medium.ts';
+import type { MayTell } from '../contract/own-words.ts';
 import { failureAt, textAt } from '../contract/text-at.ts';
 import type { PagesOperation } from '../operation/operation.ts';
 import { nextLink } from './next-link.ts';
@@ -19,7 +20,7 @@ export interface Hints {
 type Headers = Readonly<Record<string, string>>;
 
 /** Reads them from a document and the headers beside it. Paths begin where those of its items do. */
-export type ReadHints = (document: unknown, headers: Headers) => Hints;
+export type ReadHints = (document: unknown, headers: Headers, mayTell: MayTell) => Hints;
 
 /** Compiles how an operation's answers speak of pages. @throws PathSyntaxError */
 export const compileHints = (source: string, { next, total }: PagesOperation, medium: Medium): ReadHints => {

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../../resilience/index.ts';
+import { type MayTell, toldCode } from '../contract/own-words.ts';
 import { parseJson } from '../decode/json.ts';
 import { isObject } from '../is-object.ts';
 import type { WireResponse } from '../transport/transport.ts';
@@ -6,7 +7,7 @@ import { namesOf } from './names-of.ts';
 import type { Problems } from './problems.ts';
 
 /** What a refusal says of the fields of its request; empty if nothing. Only names, codes and what its source allows: never the body. */
-export type FindProblems = (response: WireResponse) => readonly FieldProblem[];
+export type FindProblems = (response: WireResponse, mayTell: MayTell) => readonly FieldProblem[];
 
 /** Longer ones explain nothing to anybody. */
 const MAX_BYTES = 65_536;
@@ -31,7 +32,7 @@ const standards: Readonly<Record<string, Rule>> = {
 /** @param problems what the source says of its own way */
 export const problemFinder = ({ at, field = 'field', code = 'code', message }: Problems = {}): FindProblems => {
   const own: Rule | undefined = at === undefined ? undefined : { at: [at], field: [field], code: [code] };
-  return ({ headers, body }) => {
+  return ({ headers, body }, mayTell) => {
     const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const rules = [own, Object.hasOwn(standards, type) ? standards[type] : undefined].filter(
       (rule) => rule !== undefined,
@@ -41,7 +42,7 @@ export const problemFinder = ({ at, field = 'field', code = 'code', message }: P
     for (const rule of rules) {
       const found = rule.at
         .flatMap((place) => entriesIn(valueAt(document, place)))
-        .flatMap((entry) => problemIn(entry, rule, message));
+        .flatMap((entry) => problemIn(entry, rule, message, mayTell));
       if (found.length > 0) return found.slice(0, MAX_PROBLEMS);
     }
     return [];
@@ -80,23 +81,23 @@ const entriesIn = (value: unknown): readonly Found[] => {
   return members.flatMap(([name, each]) => [each].flat().map((error: unknown) => ({ error, name })));
 };
 
-const problemIn = ({ error, name }: Found, rule: Rule, words: string | undefined): readonly FieldProblem[] => {
+const problemIn = (
+  { error, name }: Found,
+  rule: Rule,
+  words: string | undefined,
+  mayTell: MayTell,
+): readonly FieldProblem[] => {
   const said = rule.field
     .map((place) => valueAt(error, place))
     .find((each): each is string => typeof each === 'string');
-  const path = namesOf(name ?? said ?? '');
-  if (path === undefined) return [];
-  const code = rule.code.map((place) => valueAt(error, place)).find(isCode);
-  const message = words === undefined ? undefined : readable(valueAt(error, words));
-  return [
-    { path, ...(code === undefined ? {} : { code: String(code) }), ...(message === undefined ? {} : { message }) },
-  ];
+  const field = name ?? said ?? '';
+  const path = mayTell(field) ? namesOf(field) : undefined;
+  if (path === undefined || !path.every(mayTell)) return [];
+  const code = rule.code.map((place) => toldCode(valueAt(error, place), mayTell)).find((each) => each !== undefined);
+  const message = words === undefined ? undefined : readable(valueAt(error, words), mayTell);
+  return [{ path, ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) }];
 };
 
-/** Text that is no code may be prose, with anything in it. */
-const isCode = (value: unknown): value is string | number =>
-  typeof value === 'number' || (typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value));
-
 /** Words for people, without signs that a terminal obeys. */
-const readable = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_MESSAGE) : undefined;
+const readable = (value: unknown, mayTell: MayTell): string | undefined =>
+  typeof value === 'string' && mayTell(value) ? value.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_MESSAGE) : undefined;

@@ -1,5 +1,5 @@
 import { type FailureKind, UpstreamError } from '../../../resilience/index.ts';
-import { inCode } from '../contract/faults.ts';
+import { inCode, type MayTell } from '../contract/own-words.ts';
 import { Element } from '../xml/element.ts';
 
 /** Names that a fault is read by. */
@@ -27,13 +27,14 @@ export const childOf = (parent: Element | undefined, name: string): Element | un
 export const soapFault = (
   source: string,
   body: Element,
+  mayTell: MayTell,
   kinds: Readonly<Record<string, FailureKind>> = {},
 ): UpstreamError | null => {
   const fault = childOf(body, 'Fault');
   if (!fault) return null;
   const codes = codesOf(fault);
   const kind = firstIn(kinds, codes) ?? firstIn(known, codes) ?? 'rejected';
-  return new UpstreamError(kind, { source, sent: 'yes', detail: inCode(codes[0]) });
+  return new UpstreamError(kind, { source, sent: 'yes', detail: inCode(codes[0], mayTell) });
 };
 
 const firstIn = (kinds: Readonly<Record<string, FailureKind>>, codes: readonly string[]): FailureKind | undefined => {

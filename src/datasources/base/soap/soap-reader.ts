@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../../resilience/index.ts';
+import type { FindFault } from '../contract/faults.ts';
 import type { AnswerReader } from '../exchange.ts';
 import type { Api } from '../source/api.ts';
 import { Element, type Wanted } from '../xml/element.ts';
@@ -15,23 +16,23 @@ export const wantEnvelope = (wanted: Wanted): void => {
 
 /** Reads what the body of an envelope holds, as if it were the document. */
 export const soapReader = (reader: AnswerReader, { name: source, soap = {} }: Api): AnswerReader => {
-  const find = (document: unknown) => {
+  const find: FindFault = (document, mayTell) => {
     const body = bodyOf(document);
     if (!body) return null;
     // What the source declares wins over what SOAP says of its codes.
-    return reader.findFault?.(withoutBody(body)) ?? soapFault(source, body, soap.kinds);
+    return reader.findFault?.(withoutBody(body), mayTell) ?? soapFault(source, body, mayTell, soap.kinds);
   };
   const { hints } = reader;
   return {
     ...reader,
-    ...(hints && { hints: (document, headers) => hints(insideOf(document), headers) }),
+    ...(hints && { hints: (document, headers, mayTell) => hints(insideOf(document), headers, mayTell) }),
     accept: `${soapType(soap)}, application/xml;q=0.9, */*;q=0.1`,
     findFault: find,
     // By these SOAP over HTTP says no more than that there is a fault (1.1 section 6.2, 1.2 part 2 section 7.5.2).
     faultStatuses: [400, 500],
-    read(document) {
+    read(document, mayTell) {
       const body = bodyOf(document);
-      if (body) return reader.read(withoutBody(body));
+      if (body) return reader.read(withoutBody(body), mayTell);
       const detail = 'expected an Envelope with a Body, got another document';
       throw new UpstreamError('mismatch', { source, sent: 'yes', detail });
     },

@@ -1,10 +1,9 @@
-import {
-  type BreakerOptions,
-  type BulkheadOptions,
-  type HedgeOptions,
-  isFailureKind,
-  type RetryBudgetOptions,
-  type RetryOptions,
+import type {
+  BreakerOptions,
+  BulkheadOptions,
+  HedgeOptions,
+  RetryBudgetOptions,
+  RetryOptions,
 } from '../../../resilience/index.ts';
 import type { CacheOptions } from '../cache/cache-options.ts';
 import type { Fault } from '../contract/faults.ts';
@@ -14,6 +13,8 @@ import type { Problems } from '../problems/problems.ts';
 import type { SoapOptions } from '../soap/soap-options.ts';
 import type { ProxyWords } from '../transport/proxies.ts';
 import type { Api, Timeouts } from './api.ts';
+import { kindProblems } from './kind-problems.ts';
+import { nearest } from './nearest.ts';
 import type { Quota } from './policies.ts';
 import { told } from './sentences.ts';
 
@@ -88,22 +89,32 @@ const known = {
   fault: { at: 1, is: 1, code: 1, kinds: 1 } satisfies Record<keyof Fault, 1>,
 };
 
+/** What others call them, where no letters would tell. */
+const byOtherName: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  url: 'baseUrl',
+  endpoint: 'baseUrl',
+  retries: 'retry',
+  rateLimit: 'quota',
+  'retry.retries': 'maxAttempts',
+  'retry.limit': 'maxAttempts',
+  'retry.maxRetries': 'maxAttempts',
+  'retry.delay': 'baseMs',
+  'cache.maxAge': 'ttlMs',
+  'timeouts.request': 'attemptMs',
+});
+
 const unknownWords = (where: string, value: object | undefined, words: Readonly<Record<string, 1>>): string[] =>
   Object.keys(value ?? {})
     .filter((word) => !Object.hasOwn(words, word))
-    .map((word) => `"${where}${word}" is no option. There are: ${Object.keys(words).join(', ')}.`);
+    .map((word) => {
+      const meant = byOtherName[`${where}${word}`] ?? nearest(word, Object.keys(words));
+      return `"${where}${word}" is no option. ${meant === undefined ? '' : `Did you mean "${meant}"? `}There are: ${Object.keys(words).join(', ')}.`;
+    });
 
 const oneOf = (what: string, value: string | undefined, words: readonly string[]): string[] =>
   value === undefined || words.includes(value)
     ? []
     : [`${what} must be one of ${words.join(', ')}, not ${told(value)}.`];
-
-const unknownKinds = (what: string, kinds: Readonly<Record<string, string>> = {}): string[] =>
-  Object.entries(kinds).flatMap(([code, kind]) =>
-    isFailureKind(kind)
-      ? []
-      : [`${what}: ${told(kind)}, for ${code}, is no kind of failure. docs/contract.md lists them.`],
-  );
 
 /** Misspelt words of an API's description: whoever starts without the compiler would not hear of them. */
 export const wordProblems = (api: Api): readonly string[] => [
@@ -118,13 +129,10 @@ export const wordProblems = (api: Api): readonly string[] => [
   ...unknownWords('hedge.', api.hedge, known.hedge),
   ...unknownWords('cache.', api.cache || undefined, known.cache),
   ...unknownWords('problems.', api.problems, known.problems),
-  ...(api.faults ?? []).flatMap((fault, i) => [
-    ...unknownWords(`faults[${i}].`, fault, known.fault),
-    ...unknownKinds(`faults[${i}].kinds`, fault.kinds),
-  ]),
+  ...(api.faults ?? []).flatMap((fault, i) => unknownWords(`faults[${i}].`, fault, known.fault)),
   ...unknownWords('soap.', api.soap, known.soap),
   ...unknownWords('graphql.', api.graphql, known.graphql),
-  ...(['soap', 'graphql'] as const).flatMap((protocol) => unknownKinds(`${protocol}.kinds`, api[protocol]?.kinds)),
+  ...kindProblems(api),
   ...oneOf('soap.version', api.soap?.version, ['1.1', '1.2']),
   ...oneOf('format', api.format, ['json', 'xml', 'soap', 'graphql']),
   ...oneOf('xml', api.xml, ['strict', 'lenient']),

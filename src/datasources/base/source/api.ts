@@ -77,13 +77,19 @@ export interface Api {
   readonly breaker?: Partial<BreakerOptions> | false;
   /** How many calls may be under way, and how many may wait for how long. @default { maxConcurrent: 32, maxQueue: 256, maxQueueMs: 2000 } */
   readonly bulkhead?: Partial<BulkheadOptions>;
-  /** What the API's terms allow each credential; calls are paced ahead of it. What its answers say of limits is kept to in any case. @default none */
+  /**
+   * What the API's terms allow each credential: one limit, or a list of limits that all hold. Calls are paced ahead of it. What its answers say of limits is
+   * kept to in any case. @default none
+   */
   readonly quota?: Quota | readonly Quota[];
-  /** A second copy of a slow read, while the first is still under way. @default none */
+  /** A second copy of a slow read, while the first is still under way: two requests of one attempt, also where `retry.maxAttempts` is 1. @default none */
   readonly hedge?: HedgeOptions;
   /** How answers are kept, beside what they say themselves (RFC 9111); `false`: not at all. @default { maxBytes: 67108864, maxEntryBytes: 1048576 }, and 5 minutes of stale-if-error where the API is silent */
   readonly cache?: Partial<CacheOptions> | false;
-  /** Where this API is to be treated more strictly than the decision table says: `{ failed: { retry: 'no' } }`. @default none */
+  /**
+   * Where this API is to be treated more strictly than the decision table says (docs/failures.md): `{ failed: { retry: 'no' } }`. `retry` and `resend` take `yes`,
+   * `once`, `asked`, `later`, `no`, each stricter than those before it; `breaker` takes `neutral`, `stale` takes `false`. @default none
+   */
   readonly failures?: Narrowing;
   /** The host's name may lead to a private network. Addresses, and `localhost`, always may. @default false */
   readonly allowPrivate?: boolean;

@@ -41,7 +41,7 @@ export interface BatchShape<R extends string, K extends string | readonly string
   readonly key: K;
   /** One request for these keys. Called without keys where `whole` is set. */
   readonly fetch: (keys: readonly KeyOf<R, K>[], args: A) => (P | Request<P>) & NoHole<P>;
-  /** Keys a request, at most. @default 100 */
+  /** Keys a request, at most. With 1, a row may stand in the answer by itself, in place of a list of one. @default 100 */
   readonly max?: number;
   /** The answer holds every key there is: one request serves all, and rows nobody asked for are expected. @default false */
   readonly whole?: boolean;

@@ -1,9 +1,12 @@
-/** The known word that a misspelt one most likely means, in any case of its letters; undefined if none is near. */
+/** The known word that a misspelt one most likely means, in any case of its letters, with its unit or without; undefined if none is near. */
 export const nearest = (given: string, known: readonly string[]): string | undefined => {
   const lower = given.toLowerCase();
   const most = Math.max(1, Math.floor(given.length * 0.4));
   const ranked = known
-    .map((word) => ({ word, far: distance(lower, word.toLowerCase()) }))
+    .map((word) => ({
+      word,
+      far: Math.min(...[word, word.replace(/(?:Ms|Bytes)$/, '')].map((its) => distance(lower, its.toLowerCase()))),
+    }))
     .filter(({ far }) => far <= most)
     .sort((one, other) => one.far - other.far);
   return ranked[0]?.word;

@@ -29,6 +29,9 @@ export interface Declared {
 /** What holds for every operation, loaded or not. Reports at the source. */
 export type OperationCheck = (declared: Declared, model: Model, complain: Complain) => void;
 
+/** What holds for every source as a whole. Reports at the source. */
+export type SourceCheck = (source: SourceModel, complain: Complain) => void;
+
 /** What holds for every type that an operation's answers hold. */
 export type UseCheck = (use: Use, model: Model, report: Report) => void;
 

@@ -6,6 +6,7 @@ import type {
   LoadCheck,
   ObjectCheck,
   OperationCheck,
+  SourceCheck,
   UseCheck,
   UsesCheck,
 } from './check.ts';
@@ -18,6 +19,7 @@ import { atKey, batchWords, keyComesAlong, knownType, knownWords } from './opera
 import { connectionArguments, pagesWords, roomForFailure } from './pages.ts';
 import { paths } from './paths.ts';
 import { rightRoot } from './roots.ts';
+import { xmlSpoken } from './sources.ts';
 import { climbs, flatRows, oneSource, xmlWords } from './uses.ts';
 import { writeWords } from './writes.ts';
 
@@ -27,6 +29,7 @@ export const checks = {
   object: [valueIsTold],
   abstract: [oneTypeEach],
   load: [rightRoot, nullableAcross, sameType, roomForFailure, connectionArguments],
+  source: [xmlSpoken],
   operation: [knownWords, paths, knownType, batchWords, writeWords, pagesWords, keyComesAlong, atKey],
   use: [xmlWords, flatRows, toldApart],
   uses: [climbs, oneSource],
@@ -35,6 +38,7 @@ export const checks = {
   readonly object: readonly ObjectCheck[];
   readonly abstract: readonly AbstractCheck[];
   readonly load: readonly LoadCheck[];
+  readonly source: readonly SourceCheck[];
   readonly operation: readonly OperationCheck[];
   readonly use: readonly UseCheck[];
   readonly uses: readonly UsesCheck[];

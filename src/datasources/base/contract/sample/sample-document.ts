@@ -2,6 +2,7 @@ import { isUpstreamError } from '../../../../resilience/index.ts';
 import { answerReader, type ReaderOptions } from '../../answer-reader.ts';
 import { inItsEnvelope } from '../../enveloped.ts';
 import type { AnswerReader } from '../../exchange.ts';
+import { tellNothing } from '../own-words.ts';
 import { type AnswerToMake, answerToMake, type Planted } from './answer-to-make.ts';
 import { Conflict } from './conflict.ts';
 import { draftText, waysOf } from './draft-text.ts';
@@ -64,8 +65,9 @@ const readBack = (
   { parse, findFault, read }: AnswerReader,
 ): Sample => {
   const document = parse(new TextEncoder().encode(body), contentType);
-  if (findFault?.(document)) throw new Conflict(`${answer.what}: its answer would be taken for an error of the API`);
-  const { value } = read(document);
+  if (findFault?.(document, tellNothing))
+    throw new Conflict(`${answer.what}: its answer would be taken for an error of the API`);
+  const { value } = read(document, tellNothing);
   const records: readonly unknown[] = Array.isArray(value) ? value : [value];
   const reason = whyUnfit(answer, records);
   if (reason !== undefined) throw new Conflict(reason);

@@ -30,12 +30,15 @@ const spoilt = (how: How, more: Partial<Case> = {}): Case => ({
   notFor: (subject, good) => more.notFor?.(subject, good) ?? (good?.spoil(how) ? undefined : unspoilt[how]),
 });
 
+/** A date may stand above all rows, and is then of each of them. */
+const ofOne = { asking: { one: true } } as const satisfies Partial<Case>;
+
 /** Values that do not fit the contract. */
 export const bodyFit: readonly Entry[] = [
   {
     id: 'B13',
     says: 'a value does not fit the contract',
-    cases: [spoilt('missing'), spoilt('wrongType'), spoilt('null'), spoilt('newValue'), spoilt('noDate')],
+    cases: [spoilt('missing'), spoilt('wrongType'), spoilt('null'), spoilt('newValue', ofOne), spoilt('noDate', ofOne)],
   },
   {
     id: 'B14',

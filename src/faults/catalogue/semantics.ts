@@ -6,8 +6,9 @@ import { type CodeOf, ownErrors } from '../own-errors.ts';
 import { answering, first, respond, respondWell } from '../respond.ts';
 
 /** Why an API cannot say an error inside an answer. */
-const unsayable = ({ api, operation }: Subject, nth: number): string => {
-  if (nth > 0) return 'it declares no further code, or way of saying an error inside an answer';
+const unsayable = (subject: Subject, code: CodeOf): string => {
+  const { api, operation } = subject;
+  if (ownErrors(subject, code).length > 0) return 'it declares no further code, or way of saying an error inside an answer';
   return (operation.format ?? api.format) === 'soap'
     ? 'it says errors in SOAP faults, and declares no other way'
     : 'it declares no such way of saying an error inside an answer';
@@ -16,7 +17,7 @@ const unsayable = ({ api, operation }: Subject, nth: number): string => {
 /** @param nth of all that it can say so, from 0 */
 const refusing = (code: CodeOf, says: string, nth = 0): Case => ({
   says,
-  notFor: (subject, good) => (good?.refusal?.(code, nth) ? undefined : unsayable(subject, nth)),
+  notFor: (subject, good) => (good?.refusal?.(code, nth) ? undefined : unsayable(subject, code)),
   fault: { script: answering((good) => ({ body: good.refusal?.(code, nth) ?? good.body })) },
   expected(subject) {
     const kind = ownErrors(subject, code)[nth]?.kind ?? 'rejected';

@@ -8,7 +8,8 @@ import { answering, first, respond, respondWell } from '../respond.ts';
 /** Why an API cannot say an error inside an answer. */
 const unsayable = (subject: Subject, code: CodeOf): string => {
   const { api, operation } = subject;
-  if (ownErrors(subject, code).length > 0) return 'it declares no further code, or way of saying an error inside an answer';
+  if (ownErrors(subject, code).length > 0)
+    return 'it declares no further code, or way of saying an error inside an answer';
   return (operation.format ?? api.format) === 'soap'
     ? 'it says errors in SOAP faults, and declares no other way'
     : 'it declares no such way of saying an error inside an answer';

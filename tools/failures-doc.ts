@@ -1,7 +1,7 @@
 /** Writes `docs/failures.md` from the decision table, the catalogue and the names of drills. `--check`: fails if the file is stale. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogue } from '../src/faults/catalogue/index.ts';
-import { drillAliases, drillOf } from '../src/faults/drill-names.ts';
+import { aliasesOf, drillOf } from '../src/faults/drill-names.ts';
 import type { Entry } from '../src/faults/entry.ts';
 import { apiKinds, decisionTable } from '../src/resilience/index.ts';
 
@@ -47,10 +47,8 @@ const entries = (): string =>
       const its = catalogue.filter(({ id }) => id.startsWith(letter));
       const heads = ['id', 'what happens', 'cases', 'what must be seen', 'drill'];
       const rows = its.map((entry) => {
-        const aliases = Object.entries(drillAliases).flatMap(([alias, id]) =>
-          id === entry.id ? [`\`${alias}\``] : [],
-        );
-        const drill = [...aliases, ...(drillOf(entry.id) ? [`\`${entry.id}\``] : [])].join(' ');
+        const drills = [...aliasesOf(entry.id), ...(drillOf(entry.id) ? [entry.id] : [])];
+        const drill = drills.map((name) => `\`${name}\``).join(' ');
         return row([entry.id, entry.says, String(entry.cases.length), expectedOf(entry), drill]);
       });
       return [`### ${title}`, '', row(heads), rule(heads), ...rows].join('\n');
@@ -88,6 +86,9 @@ ${apiKinds.map((kind) => `\`${kind}\``).join(', ')}. A code that is not listed m
 
 What the failure kit does to every operation of every source, and what must be seen. \`breakwater kit ecb --only C1,M7\` runs a part of it; \`failureKit(Source, ...)\` runs it in a test file.
 A drill puts one of them in the way of a source, in development and on a loopback bind alone: \`breakwater start --drill ecb=slow\`, or the request header \`breakwater-drill: ecb=M7\`.
+A request that only reads (GET) is really sent, and its answer is what the drill spoils. No other is: whoever is told of a failed payment in a drill has paid nothing.
+What a change could have been answered with is made from the contract; so is the answer of a \`get\` that asks by POST, as SOAP and GraphQL do. A batch or a list of pages that asks by POST has none, and a drill in which it would go well says so.
+Tokens are asked for as ever: a drill stands in the way of the API, not of the service that gives out its tokens.
 
 ${entries()}
 `;

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { SourceClass } from '../../src/datasources/base/index.ts';
 import type { GoodAnswer, HeardRequest } from '../../src/faults/fault.ts';
-import { refusalOf } from '../../src/faults/fault-document.ts';
 import { misbehave } from '../../src/faults/misbehave.ts';
+import { ownErrors } from '../../src/faults/own-errors.ts';
 import { answerWell } from '../../src/faults/respond.ts';
 import type { Simulator } from '../../src/simulators/simulator.ts';
 import { asciiOf } from './ascii-of.ts';
@@ -136,7 +136,7 @@ const answersTo = async (
     rows: () => undefined,
     spoil: () => undefined,
     // A code that is known may mean that there is no such thing, which nobody could tell from the truth.
-    refusal: (code) => (code === 'unknown' ? refusalOf({ api: Source.api, format }, code) : undefined),
+    refusal: (code, nth) => (code === 'unknown' ? ownErrors({ api: Source.api, format }, code)[nth]?.body : undefined),
   };
   return { plain, good: { ...plain, body: Buffer.from(asciiOf(text, format)) } };
 };

@@ -1,3 +1,4 @@
+import { seed as usualSeed } from '../read-options.ts';
 import { breakwater, type Client, naive } from './clients.ts';
 import { seeded } from './random.ts';
 import { type Capacity, type Send, simulatedApi } from './simulated-api.ts';
@@ -21,7 +22,7 @@ export interface StormOptions {
 
 /** Three fifths of what the API can do: it is well dimensioned. */
 export const defaultStorm: StormOptions = {
-  seed: 20261123,
+  seed: usualSeed.usual,
   perSecond: 40,
   capacity: { workers: 8, serviceMs: 125, queue: 400 },
 };

@@ -44,19 +44,24 @@ export const nothingBack =
   ({ operation }: Subject): Expected =>
     operation.kind === 'write' ? { outcome: 'null', again: 'no' } : otherwise;
 
+/** How often a call that always fails so is sent, where its answer does not say when to ask again. */
+export const triesOf = (kind: FailureKind, { api, operation }: Subject): number => {
+  const own = api.failures?.[kind];
+  const retry = own?.retry ?? expectedAgain[kind];
+  const resend = own?.resend ?? decide(kind).resend;
+  const again: Again = mayRepeat(operation) ? retry : resend;
+  const most = api.retry?.maxAttempts ?? 3;
+  // What is read again in any case may be sent again only where the answer says when; most do not.
+  const unasked = again === 'asked' && retry !== 'asked';
+  if (again === 'no' || again === 'later' || unasked) return 1;
+  return again === 'once' ? Math.min(2, most) : most;
+};
+
 /** For cases that go well the second time. */
 export const repeats =
   (kind: FailureKind): NotFor =>
-  ({ api, operation }) => {
-    const own = api.failures?.[kind];
-    const retry = own?.retry ?? expectedAgain[kind];
-    const resend = own?.resend ?? decide(kind).resend;
-    const again: Again = mayRepeat(operation) ? retry : resend;
-    // What is read again in any case may be sent again only where the answer says when; most do not.
-    const unasked = again === 'asked' && retry !== 'asked';
-    const repeated = (api.retry?.maxAttempts ?? 3) > 1 && again !== 'no' && again !== 'later' && !unasked;
-    return repeated ? undefined : 'it makes no second attempt';
-  };
+  (subject) =>
+    triesOf(kind, subject) > 1 ? undefined : 'it makes no second attempt';
 
 /** The first attempt meets the fault, the second does not. */
 export const cured = (kind: FailureKind, script: Script, more: Partial<Case> = {}): Case => ({
@@ -75,6 +80,16 @@ export const said = (kind: FailureKind, more: Partial<Expected> = {}): Expected 
 
 /** Asked for fewer calls without a time: how often it is asked again is a matter of the pause, which is longer than a retry's. */
 export const throttledAnyhow: Expected = { outcome: 'throttled', sent: ['yes'] };
+
+/**
+ * The same, with time for one pause and not for two: a second passes before a call is made again, and then two. For one call alone: of several
+ * one goes first, and the others have no time left.
+ */
+export const throttledForASecond = {
+  api: { timeouts: { connectMs: 200, attemptMs: 300, totalMs: 1_750 } },
+  asking: { one: true },
+  expected: { ...throttledAnyhow, again: 'once' },
+} as const satisfies Partial<Case>;
 
 /** An answer that says that there is no such thing: null where the operation asks for that. All keys of a file at once cannot be missing. */
 export const absent = ({ operation }: Subject): Expected =>

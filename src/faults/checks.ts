@@ -1,4 +1,4 @@
-import { decide, type FailureKind, type Stopped } from '../resilience/index.ts';
+import { decide, type FailureKind, type Sent, type Stopped } from '../resilience/index.ts';
 import type { Seen, Subject } from './entry.ts';
 
 /** Says what does not hold, in sentences. */
@@ -15,6 +15,15 @@ export const unsent: Check = ({ calls }) =>
   calls.flatMap(({ attempts }) =>
     attempts === 0 ? [] : [`expected nothing to be sent, the log says ${attempts} attempts`],
   );
+
+/** Every client that was told of this kind was told that its request got so far. */
+export const toldSent =
+  (kind: FailureKind, sent: Sent): Check =>
+  ({ answers }) =>
+    answers
+      .flatMap(({ errors }) => errors)
+      .filter(({ extensions }) => extensions['code'] === decide(kind).code && extensions['sent'] !== sent)
+      .map(({ extensions }) => `${kind} must say sent: ${sent}, and says ${String(extensions['sent'])}`);
 
 /** No call ended so. */
 export const never =

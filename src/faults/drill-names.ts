@@ -24,6 +24,15 @@ export const drillAliases: Readonly<Record<string, string>> = {
   endless: 'Z1',
 };
 
+type Language = 'json' | 'xml';
+
+/** Of those, the words that mean another entry where answers are XML. */
+const inXml: Readonly<Record<string, string>> = { garbage: 'B15' };
+
+/** The words for an entry. */
+export const aliasesOf = (id: string): readonly string[] =>
+  [drillAliases, inXml].flatMap((names) => Object.keys(names).filter((alias) => names[alias] === id));
+
 /** Their answers are made from the contract, which a drill does not know: it would do nothing, and say nothing. */
 const NEEDS_CONTRACT: ReadonlySet<string> = new Set(['B7', 'B13', 'B14', 'L1', 'L5', 'L6']);
 
@@ -38,8 +47,14 @@ const caseOf = ({ id, cases }: Entry): Case | undefined => {
 /** The fault that a drill puts in the way. */
 export const faultOf = (entry: Entry): Fault | undefined => caseOf(entry)?.fault;
 
+/** Whether what is rehearsed lets a good answer through, sooner or later: it needs one. */
+export const answersWell = (entry: Entry): boolean => {
+  const { expected } = caseOf(entry) ?? {};
+  return typeof expected === 'object' && expected.outcome === 'ok';
+};
+
 /** Why it cannot be rehearsed with a source of this language; undefined if it can. */
-export const notDrilledIn = (entry: Entry, format: 'json' | 'xml'): string | undefined => {
+export const notDrilledIn = (entry: Entry, format: Language): string | undefined => {
   const { notFor } = caseOf(entry) ?? {};
   if (notFor === onlyJson && format === 'xml') return 'it answers in XML';
   return notFor === onlyXml && format === 'json' ? 'it answers in JSON' : undefined;
@@ -52,8 +67,9 @@ const drillable = (): readonly string[] =>
   catalogue.filter((entry) => faultOf(entry) !== undefined).map(({ id }) => id);
 
 /** The entry of the catalogue that a drill means: `slow`, or `M7`; undefined if there is none that can be drilled. */
-export const drillOf = (name: string): Entry | undefined => {
-  const id = Object.hasOwn(drillAliases, name) ? drillAliases[name] : name.toUpperCase();
+export const drillOf = (name: string, format: Language = 'json'): Entry | undefined => {
+  const names = format === 'xml' ? { ...drillAliases, ...inXml } : drillAliases;
+  const id = Object.hasOwn(names, name) ? names[name] : name.toUpperCase();
   const entry = catalogue.find((each) => each.id === id);
   return entry && faultOf(entry) ? entry : undefined;
 };

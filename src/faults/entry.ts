@@ -9,8 +9,8 @@ export interface Subject {
   /** The source's member. */
   readonly name: string;
   readonly format: 'json' | 'xml';
-  /** Whether others can ask it for something else, by another request: for another key, or with another argument. @default false */
-  readonly varies?: boolean;
+  /** Why others cannot be seen to ask it for something else, by another request: for another key, or with another argument. @default they can */
+  readonly alike?: string | undefined;
 }
 
 /** How the operation is asked while the fault is in the way. */
@@ -37,8 +37,8 @@ export interface Asking {
   readonly others?: boolean;
   /** A pause between operations, in milliseconds. @default 0 */
   readonly pauseMs?: number;
-  /** How keys of the type ID are spelled: like numbers that are none (`007`, `1e5`, `0x1F`), or larger than 2^53. @default `key1` */
-  readonly keys?: 'digits' | 'huge';
+  /** How keys of the type ID are spelled: like numbers that are none (`007`, `1e5`, `0x1F`; `1.10`, `+123`, `-0`), or larger than 2^53. @default `key1` */
+  readonly keys?: 'digits' | 'signs' | 'huge';
 }
 
 /** What must be seen. */

@@ -1,32 +1,6 @@
-import { type Api, inItsEnvelope, parsePath } from '../datasources/base/index.ts';
-import type { FailureKind } from '../resilience/index.ts';
-import type { Subject } from './entry.ts';
+import { type Api, parsePath } from '../datasources/base/index.ts';
 
 type Declared = NonNullable<Api['faults']>[number];
-
-/** The first way of saying "error" that the language of an operation can spell. */
-export const declaredIn = ({ api, format }: Pick<Subject, 'api' | 'format'>): Declared | undefined =>
-  api.faults?.find(({ at }) => format === 'json' || !at.startsWith('['));
-
-/** The first code that is known of it, with what it means. */
-export const knownCode = ({ kinds = {} }: Declared): readonly [code: string, kind: FailureKind] | undefined =>
-  Object.entries(kinds)[0];
-
-/** A code that nobody knows. */
-const UNKNOWN = 'kit4711';
-
-/** What an operation is answered with when its API says "error"; `undefined` if it has no way of its own to say so. */
-export const refusalOf = (
-  subject: Pick<Subject, 'api' | 'format'> & Partial<Pick<Subject, 'operation'>>,
-  code: 'known' | 'unknown',
-): Buffer | undefined => {
-  const declared = declaredIn(subject);
-  if (declared === undefined || (code === 'unknown' && declared.code === undefined)) return undefined;
-  const said = code === 'known' ? (knownCode(declared)?.[0] ?? UNKNOWN) : UNKNOWN;
-  const document = faultDocument(declared, said, subject.format, subject.api.namespaces);
-  // Its place is told from what the envelope holds, as those of answers are.
-  return Buffer.from(inItsEnvelope(document, { format: subject.operation?.format, at: '.' }, subject.api).body);
-};
 
 /** A document in which an API says "error" in its own way, with this code: the declaration of that way read backwards. */
 export const faultDocument = (

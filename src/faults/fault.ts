@@ -12,9 +12,9 @@ export interface GoodAnswer {
   /** The same document with its last row left out, its rows in the opposite order, or its first row twice; `undefined` where there can be none. */
   readonly rows: (change: 'drop' | 'reverse' | 'duplicate') => Buffer | undefined;
   /** The same document with one value that does not fit the contract, and all else as it was; `undefined` where whatever stands there fits. */
-  readonly spoil: (how: 'missing' | 'wrongType' | 'null' | 'infinite') => Buffer | undefined;
-  /** A document in which the API says "error" in its own way, with a code that the source knows, or not; `undefined` where it has no such way. */
-  readonly refusal?: (code: 'known' | 'unknown') => Buffer | undefined;
+  readonly spoil: (how: 'missing' | 'wrongType' | 'null' | 'infinite' | 'newValue' | 'noDate') => Buffer | undefined;
+  /** The n-th document, from 0, in which the API says "error" in its own way, with a code that the source knows, or not; `undefined` where it has no such way. */
+  readonly refusal?: (code: 'known' | 'unknown', nth: number) => Buffer | undefined;
   /** Headers beside it that mean something to the source. @default none */
   readonly headers?: Readonly<Record<string, string>>;
   /** Which of several pages it is, from 0. @default there is one alone */

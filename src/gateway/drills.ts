@@ -20,6 +20,7 @@ export const readDrills = (text: string, apis: Drilled, of: string): Drills | st
     if (part === '') continue;
     const read = readDrill(part, apis, of);
     if (typeof read === 'string') return read;
+    if (drills.has(read[0])) return `There are two drills for ${read[0]}, and it can fail in one way at a time.`;
     drills.set(...read);
   }
   return drills;
@@ -32,9 +33,10 @@ const readDrill = (part: string, apis: Drilled, of: string): readonly [string, R
   const api = apis.find((each) => each.name === source);
   const names = apis.map((each) => each.name);
   if (!api) return `There is no source "${source.slice(0, 50)}". ${suggest(source, names)}`;
-  const entry = drillOf(name);
+  const format = languageOf(api.format ?? 'json');
+  const entry = drillOf(name, format);
   if (!entry) return `There is no drill "${name.slice(0, 50)}". ${suggest(name, drillNames())}`;
-  const because = notDrilledIn(entry, languageOf(api.format ?? 'json'));
+  const because = notDrilledIn(entry, format);
   if (because !== undefined) return `${entry.id} cannot be rehearsed with ${source}: ${because}.`;
   return [source, { id: entry.id, kept: letsKept(name), of }];
 };
@@ -61,6 +63,10 @@ export const drillsOf = (headers: RequestHeaders, requestId: string, ground: Dri
   if (typeof read === 'string') throw new BadRequest(400, `The header breakwater-drill: ${read}`);
   return new Map([...ground.drills, ...read]);
 };
+
+/** What is rehearsed by the whole process, in a line for each source. */
+export const inWords = (drills: Drills): readonly string[] =>
+  [...drills].map(([source, { id }]) => `Drill: ${source} fails by ${id}, ${drillOf(id)?.says ?? ''}.`);
 
 /** Whether an address is of this machine alone. */
 export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/i.test(host);

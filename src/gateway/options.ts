@@ -15,7 +15,7 @@ import type { Resolvers, TypeDefs } from '../schema/index.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkWithout } from './check-without.ts';
 import { completeDrift, type DriftOptions } from './drift-options.ts';
-import { type Drills, readDrills } from './drills.ts';
+import { type Drills, isLoopback, readDrills } from './drills.ts';
 import { effectiveSources } from './effective-sources.ts';
 import { defaultLog, type Log } from './log.ts';
 import { illFormedOptions } from './option-forms.ts';
@@ -66,7 +66,7 @@ export interface GatewayOptions {
   readonly store?: (source: string) => Store<unknown>;
   /** Policies to leave out, for tests that show what each is there for. @default none */
   readonly without?: readonly PolicyName[];
-  /** Failures that are rehearsed, as in `ecb=slow,usgs=C1`: see docs/failures.md. In development only. @default none */
+  /** Failures that are rehearsed, as in `ecb=slow,usgs=C1`: see docs/failures.md. In development, on loopback only. @default none */
   readonly drill?: string;
   /** How often answers are compared with the contract after they were given, to log what has vanished, changed or appeared; `false`: never. See docs/check.md. @default see [drift](#drift) */
   readonly drift?: DriftOptions | false;
@@ -101,8 +101,15 @@ const isTypeDefs = (value: unknown): boolean => {
   );
 };
 
-const drillsIn = ({ drill = '', sources }: GatewayOptions, production: boolean): Drills => {
+/** Where it listens, unless somebody says otherwise. */
+const LOCAL = '127.0.0.1';
+
+const drillsIn = ({ drill = '', sources, host = LOCAL }: GatewayOptions, production: boolean): Drills => {
   check(drill === '' || !production, 'drill is for development: this gateway is in production.');
+  check(
+    drill === '' || isLoopback(host),
+    `drill is for this machine alone: this gateway binds ${told(host)}, which others may reach.`,
+  );
   const apis = Array.isArray(sources) ? sources.flatMap((source) => source?.api ?? []) : [];
   const drills = readDrills(drill, apis, 'process');
   if (typeof drills === 'string') throw new OptionsError(`drill: ${drills}`);
@@ -126,7 +133,7 @@ export const complete = (said: GatewayOptions): CompleteOptions => {
   check(problems.length === 0, problems.join('\n'));
   const whole: CompleteOptions = {
     port: 4000,
-    host: '127.0.0.1',
+    host: LOCAL,
     deadlineMs: 15_000,
     maxDeadlineMs: 60_000,
     maxRequestBytes: 2 ** 20,

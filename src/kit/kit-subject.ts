@@ -36,26 +36,29 @@ export const subjectsOf = (Source: SourceClass, contract: KitContract): readonly
       operation,
       name,
       format: languageOf(operation.format ?? api.format ?? 'json'),
-      varies: false,
       inputs,
       graph,
       contract,
     } as const;
-    return { ...subject, varies: varies(subject) };
+    return { ...subject, alike: alikeIn(subject) };
   });
 
-/** Whether the request for the first key, or arguments, is another than that for the second. A recorded answer answers one request. */
-const varies = (subject: KitSubject): boolean => {
+/** Why the request for the first key, or arguments, is not seen to be another than that for the second; undefined if it is. */
+const alikeIn = (subject: KitSubject): string | undefined => {
   const { operation, api } = subject;
   const format = operation.format ?? api.format;
-  // In an envelope only the body differs, and requests are told by their URLs.
-  if (operation.sample || format === 'soap' || format === 'graphql') return false;
+  if (operation.sample) return 'its recorded answer answers one request';
+  // What is written is asked for once, whatever it says; and pages differ by themselves.
+  if (operation.kind === 'write') return 'it changes something, and nothing of it is kept or shared';
+  if (operation.kind === 'pages') return 'its requests differ by their pages';
   try {
-    return !isDeepStrictEqual(requestFor(subject, 0), requestFor(subject, 1));
+    if (isDeepStrictEqual(requestFor(subject, 0), requestFor(subject, 1))) return 'all who ask it ask for the same';
   } catch {
-    // Made up as they are, and not yet read as their types have it, arguments may be none that it can take.
-    return false;
+    // Not yet read as their types have it, either.
+    return 'it takes none of the arguments that the kit makes up';
   }
+  const isEnveloped = format === 'soap' || format === 'graphql';
+  return isEnveloped ? 'its requests differ in their bodies, and the kit tells them by their URLs' : undefined;
 };
 
 const requestFor = (subject: KitSubject, from: number): unknown => {
@@ -67,7 +70,6 @@ const requestFor = (subject: KitSubject, from: number): unknown => {
   };
   if (operation.kind === 'batch')
     return operation.make(keysOf(subject, queryOf(subject, { most: 1, from }).keys), args);
-  // What is written is asked for once, whatever it says; and pages differ by themselves.
   return operation.kind === 'get' ? operation.make(args) : undefined;
 };
 

@@ -4,11 +4,12 @@ import { typeRef } from '../schema/contract/type-ref.ts';
 import type { KitContract } from './read-contract.ts';
 
 /** How ids are spelled, where that is what a case is about. */
-export type IdStyle = 'plain' | 'digits' | 'huge';
+export type IdStyle = 'plain' | 'digits' | 'signs' | 'huge';
 
 const ids: Readonly<Record<IdStyle, readonly string[]>> = {
   plain: ['key1', 'key2', 'key3'],
   digits: ['007', '1e5', '0x1F'],
+  signs: ['1.10', '+123', '-0'],
   huge: ['9007199254740993', '9007199254740995', '9223372036854775807'],
 };
 

@@ -7,7 +7,7 @@ import {
   sampleDocument,
 } from '../datasources/base/index.ts';
 import type { GoodAnswer } from '../faults/fault.ts';
-import { refusalOf } from '../faults/fault-document.ts';
+import { ownErrors } from '../faults/own-errors.ts';
 import { keeping } from './keeping.ts';
 import type { KitSubject } from './kit-subject.ts';
 import { isPaged, type PageRequest, type Said, SEVERAL } from './pages.ts';
@@ -68,7 +68,7 @@ export const pretend = (
       ...(said === NOTHING ? {} : { headers: said.headers, ...lastOf(subject, sample.records) }),
       keys: keys.flatMap(spellings),
       rows: (change) => bodyOf(answer(changes[change](rows), keys, said)),
-      refusal: (code) => refusalOf(subject, code),
+      refusal: (code, nth) => ownErrors(subject, code)[nth]?.body,
       spoil: (how) => {
         const text = spoil(sample.body, sample.contentType, how, options);
         return text === undefined ? undefined : Buffer.from(text);
@@ -111,7 +111,7 @@ const recorded = (subject: KitSubject, { body, keys = [] }: Recorded): Pretend =
     format,
     keys: keys.flatMap(spellings),
     rows: () => undefined,
-    refusal: (code) => refusalOf(subject, code),
+    refusal: (code, nth) => ownErrors(subject, code)[nth]?.body,
     spoil(how) {
       const text = spoil(body, contentType, how, options);
       return text === undefined ? undefined : Buffer.from(text);

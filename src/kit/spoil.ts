@@ -1,12 +1,16 @@
 import { answerReader, type SampleOptions, tellNothing } from '../datasources/base/index.ts';
-import type { GoodAnswer } from '../faults/fault.ts';
+import { mustNotFit, respelled, type Spoiling, suits } from './spoiling.ts';
 
-/** How a value is made not to fit. */
-export type Spoiling = Parameters<GoodAnswer['spoil']>[0];
+/** A document with one value changed, and what stood there. */
+interface Candidate {
+  readonly text: string;
+  readonly instead: unknown;
+}
 
 /**
  * The document with one value that does not fit: every value is tried in turn, until the operation's own reader has one thing to complain of, or
- * more where no place belongs to one row alone. `undefined` where nothing can be spoilt so: text that may be absent fits whatever it is.
+ * more where no place belongs to one row alone; else one that cannot fit, whatever it says. `undefined` where nothing can be spoilt so: text that
+ * may be absent fits whatever it is.
  */
 export const spoil = (body: string, contentType: string, how: Spoiling, options: SampleOptions): string | undefined => {
   const reader = answerReader({ ...options, problem: () => {} });
@@ -20,22 +24,27 @@ export const spoil = (body: string, contentType: string, how: Spoiling, options:
   };
   const candidates = contentType.includes('xml') ? spoiltXml(body, how) : spoiltJson(body, how);
   let several: string | undefined;
-  for (const text of candidates) {
+  for (const { text } of candidates) {
     const misfits = misfitsIn(text);
     if (misfits === 1) return text;
     if (misfits > 1) several ??= text;
   }
-  return several;
+  // What was recorded may hold what only looks like a date.
+  const isMadeUp = options.rows.length > 0;
+  return several ?? candidates.find(({ instead }) => isMadeUp && mustNotFit(how, instead, options))?.text;
 };
 
 const MAX_TRIALS = 200;
 
-const spoiltJson = (body: string, how: Spoiling): readonly string[] => {
+const spoiltJson = (body: string, how: Spoiling): readonly Candidate[] => {
   const document: unknown = JSON.parse(body);
   return placesIn(document)
-    .filter((place) => how !== 'infinite' || typeof valueAt(document, place) === 'number')
+    .filter((place) => suits(how, valueAt(document, place)))
     .slice(0, MAX_TRIALS)
-    .map((place) => JSON.stringify(changedAt(document, place, how)).replace(`"${INFINITE}"`, '1e999'));
+    .map((place) => ({
+      text: JSON.stringify(changedAt(document, place, how)).replace(`"${INFINITE}"`, '1e999'),
+      instead: valueAt(document, place),
+    }));
 };
 
 type Place = readonly (string | number)[];
@@ -51,7 +60,7 @@ const placesIn = (value: unknown, place: Place = []): readonly Place[] => {
 const GONE = Symbol('gone');
 /** No document of JSON can be made with a number that is none: its text is put in afterwards. */
 const INFINITE = 'a number larger than any';
-const spoilt: Readonly<Record<Spoiling, unknown>> = {
+const spoilt: Readonly<Record<Exclude<Spoiling, 'newValue' | 'noDate'>, unknown>> = {
   missing: GONE,
   wrongType: { spoilt: [true] },
   null: null,
@@ -62,7 +71,7 @@ const valueAt = (value: unknown, place: Place): unknown =>
   place.reduce<unknown>((at, step) => (at as Readonly<Record<string | number, unknown>>)[step], value);
 
 const changedAt = (value: unknown, [step, ...rest]: Place, how: Spoiling): unknown => {
-  if (step === undefined) return spoilt[how];
+  if (step === undefined) return how === 'newValue' || how === 'noDate' ? respelled(how, String(value)) : spoilt[how];
   if (Array.isArray(value)) return value.map((item, i) => (i === step ? changedAt(item, rest, how) : item));
   return Object.fromEntries(
     Object.entries(value as object).flatMap(([name, member]) => {
@@ -73,10 +82,17 @@ const changedAt = (value: unknown, [step, ...rest]: Place, how: Spoiling): unkno
 };
 
 /** Text between tags, and values of attributes, one after the other. XML has no null: blank text stands for it. */
-const spoiltXml = (body: string, how: Spoiling): readonly string[] => {
-  const text = { wrongType: 'not what was asked for', infinite: '1e999', missing: '', null: '' }[how];
+const spoiltXml = (body: string, how: Spoiling): readonly Candidate[] => {
+  const text = { wrongType: 'not what was asked for', infinite: '1e999', missing: '', null: '' };
   return [...body.matchAll(/(?<=>)[^<>]*\S[^<>]*(?=<\/)|(?<=\s[\w:]+=")[^"]*(?=")/g)]
-    .filter(({ index, 0: found }) => index > body.indexOf('?>') && (how !== 'infinite' || /^-?[\d.]+$/.test(found)))
+    .filter(
+      ({ index, 0: found }) => index > body.indexOf('?>') && suits(how, how === 'infinite' ? numberIn(found) : found),
+    )
     .slice(0, MAX_TRIALS)
-    .map(({ index, 0: found }) => body.slice(0, index) + text + body.slice(index + found.length));
+    .map(({ index, 0: found }) => {
+      const put = how === 'newValue' || how === 'noDate' ? respelled(how, found) : text[how];
+      return { text: body.slice(0, index) + put + body.slice(index + found.length), instead: found };
+    });
 };
+
+const numberIn = (text: string): unknown => (/^-?[\d.]+$/.test(text) ? Number(text) : text);

@@ -86,8 +86,9 @@ export const turns = (pace: Pace, clock: Clock): Turns => {
       if (waiting.size >= MAX_WAITING || !hasTime({ call, needsMs: leftAtLeast(call, clock) }, waitMs, clock))
         throw refusal(waitMs);
       return new Promise((resolve, reject) => {
+        const keep = (of: number) => kept.keep(of);
         const opensInMs = () => opensIn(0);
-        enter(waiterFor(call, { ticket, keep: kept.keep, opensInMs, clock, leave, resolve, reject }));
+        enter(waiterFor(call, { ticket, keep, opensInMs, clock, leave, resolve, reject }));
         advance();
       });
     },

@@ -50,6 +50,17 @@ describe('bad input is one clear sentence, exit 2, no stack trace', () => {
       ['query', '{a}', '--live', '--without', 'ecb'],
       /--without stops simulators, and --live, like production, uses none/,
     ],
+    [
+      'a drill where others listen',
+      ['start', '--port', '0', '--host', '0.0.0.0', '--drill', 'ecb=slow'],
+      /^drill is for this machine alone: this gateway binds "0\.0\.0\.0", which others may reach\.\n$/,
+    ],
+    [
+      'entries that are none',
+      ['kit', '--only', ''],
+      /--only takes entries of the catalogue, like C1,M7, and there is none/,
+    ],
+    ['an entry that is none', ['kit', '--only', 'c99'], /There is no entry "C99"/],
     ['no operation', ['query'], /query needs an operation/],
     ['a source to be down that nobody has', ['blast', 'ebc'], /There is no source "ebc"\. Did you mean "ecb"\?/],
     [

@@ -69,6 +69,17 @@ describe('start', () => {
     expect(out).toMatch(/query Japan \{/);
   });
 
+  test('says which failures are rehearsed', async () => {
+    const child = spawnBreakwater(['start', '--port', '0', '--demo', '--drill', 'ecb=slow,worldbank=C1']);
+    const end = ended(child);
+    await servedAt(child);
+    child.kill('SIGINT');
+    const { out } = await end;
+    expect(out).toContain(
+      '\nDrill: ecb fails by M7, every answer is too slow.\nDrill: worldbank fails by C1, the connection is refused.\n',
+    );
+  });
+
   test('SIGINT stops it too, as soon as it has said that it runs', async () => {
     const child = spawnBreakwater(['start', '--port', '0', '--demo']);
     const end = ended(child);

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { answerReader } from '../../src/datasources/base/answer-reader.ts';
 import { tellNothing } from '../../src/datasources/base/contract/own-words.ts';
 import { type Api, DataSource, type Operation } from '../../src/datasources/base/index.ts';
-import { refusalOf } from '../../src/faults/fault-document.ts';
 import { unquoted, withMembers, withScalars, withTwins } from '../../src/faults/json-text.ts';
 import { withOtherKeys } from '../../src/faults/other-keys.ts';
+import { ownErrors } from '../../src/faults/own-errors.ts';
 import { asReferences, beforeRoot, insideRoot, withTexts } from '../../src/faults/xml-text.ts';
 
 const JSON_TEXT = '{"id": "1", "a{": [{"id": 1.10}, {}], "t": "x\\"{\\"y\\":2}"}';
@@ -86,7 +86,7 @@ describe('an error in the way of the API', () => {
     const operation = new Source().one as unknown as Operation;
     const reader = answerReader({ api, name: 'one', operation, shapes: new Map(), detail: false, problem: () => {} });
     const kindOf = (code: 'known' | 'unknown') => {
-      const body = refusalOf({ api, format }, code);
+      const [{ body } = {}] = ownErrors({ api, format }, code);
       return body && reader.findFault?.(reader.parse(body, `application/${format}`), tellNothing)?.kind;
     };
     expect(kindOf('known')).toBe(Object.values(fault.kinds ?? {})[0]);
@@ -95,6 +95,6 @@ describe('an error in the way of the API', () => {
 
   test('is not made for a source that has none in its language', () => {
     const api = { name: 'api', baseUrl: 'http://127.0.0.1/', faults: [{ at: '[0].error' }] } satisfies Api;
-    expect(refusalOf({ api, format: 'xml' }, 'known')).toBeUndefined();
+    expect(ownErrors({ api, format: 'xml' }, 'known')).toEqual([]);
   });
 });

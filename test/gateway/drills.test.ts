@@ -93,6 +93,24 @@ describe('a drill', () => {
     for (let i = 0; i < 8; i += 1) expect((await ask(its, 'sick=down')).codes).toEqual(['UPSTREAM_UNREACHABLE']);
   });
 
+  test('of garbage is garbage in the language of the source', async () => {
+    const old = await things.api((_url, _request, response) => {
+      response.setHeader('content-type', 'application/xml');
+      response.end('<sick><name>one</name></sick>');
+    });
+    const xml = looseSource('sick', ({ get }) => ({ thing: get('Sick', () => 'thing', { at: 'sick' }) }), {
+      ...scaled,
+      format: 'xml',
+    });
+    const its = gateway({
+      sources: [xml, source('well', 'Well')],
+      typeDefs: graph.typeDefs.replace('id: ID!  name', 'name'),
+      baseUrls: { sick: old.baseUrl, well: api.baseUrl },
+    });
+    expect((await ask(its)).codes).toEqual([]);
+    expect((await ask(its, 'sick=garbage,well=garbage')).codes).toEqual(['UPSTREAM_MALFORMED', 'UPSTREAM_MALFORMED']);
+  });
+
   test('every alias stands for something that can be drilled', () => {
     for (const [alias, id] of Object.entries(drillAliases)) expect([alias, drillOf(alias)?.id]).toEqual([alias, id]);
     expect(drillNames().length).toBeGreaterThan(70);
@@ -106,6 +124,7 @@ describe('a drill is refused', () => {
     ['sick=slo', /^There is no drill "slo". Did you mean "slow"\? There are: /],
     ['sick=Z6', /^There is no drill "Z6"\./],
     ['sick=B13', /^There is no drill "B13"\./],
+    ['sick=slow, sick=S3', 'There are two drills for sick, and it can fail in one way at a time.'],
     ['sick=E13', 'E13 cannot be rehearsed with sick: it answers in JSON.'],
   ])('%s, in a sentence', async (drill, sentence) => {
     const its = gateway();
@@ -129,4 +148,16 @@ describe('a drill is refused', () => {
       'drill is for development: this gateway is in production.',
     );
   });
+
+  test.each(['0.0.0.0', '::', '192.0.2.1', 'gateway.example'])(
+    'as an option of a gateway that others may reach: %s',
+    (host) => {
+      expect(() => gateway({ host, drill: 'sick=down' })).toThrow(
+        `drill is for this machine alone: this gateway binds "${host}", which others may reach.`,
+      );
+      expect(() => gateway({ host })).not.toThrow();
+      for (const own of ['127.0.0.1', '::1', 'localhost'])
+        expect(() => gateway({ host: own, drill: 'sick=down' })).not.toThrow();
+    },
+  );
 });

@@ -32,7 +32,7 @@ export class Billing extends DataSource {
 }
 
 export const billingSdl = `
-  type Invoice { id: ID!  number: String!  totalCents: Int!  due: Date  lines: [InvoiceLine!] }
+  type Invoice { id: ID!  number: String!  totalCents: Int!  due: Date  currency: Currency  lines: [InvoiceLine!] }
   type InvoiceLine { sku: ID!  quantity: Int }
   enum Currency { EUR @wire(value: "eur")  USD @wire(value: "usd") }
   input InvoiceInput { totalCents: Int!  currency: Currency!  due: Date! @wire(format: "dd.MM.yyyy")  lines: [InvoiceLineInput!]! }

@@ -35,7 +35,12 @@ export const dev: Command = {
     const stop = await devLoop({
       root: await rootOf(given),
       open: () => openProject(given, mockedIn('dev', given)),
-      gateway: { ...prettyLog(false), production: false },
+      gateway: {
+        ...prettyLog(false),
+        // Who may rehearse failures depends on who can reach it.
+        ...(typeof given.flags['host'] === 'string' ? { host: given.flags['host'] } : {}),
+        production: false,
+      },
       onFirst: (server, simulation) => serve(given, server, simulation),
       tell: (line) => void process.stdout.write(`${line}\n`),
       complain: (error, served) => void process.stderr.write(`${complaint(explain(error), served)}\n`),

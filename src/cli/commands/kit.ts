@@ -66,8 +66,12 @@ const choose = (names: readonly string[], known: readonly string[], what: string
 };
 
 const entriesOf = ({ flags }: Given) => {
+  const only = listOf(flags['only']).map((id) => id.trim().toUpperCase());
+  // Nobody who names nothing means everything.
+  if (flags['only'] !== undefined && only.length === 0)
+    throw new UserError('--only takes entries of the catalogue, like C1,M7, and there is none.');
   const ids = choose(
-    listOf(flags['only']),
+    only,
     catalogue.map(({ id }) => id),
     'entry',
   );

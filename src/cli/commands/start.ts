@@ -32,18 +32,19 @@ export const start: Command = {
     const simulation = await openProject(given, mockedIn('start', given));
     const production = isProduction(given.flags, simulation);
     try {
-      const gateway = createGateway({
+      const options = {
         ...simulation.options,
         ...(simulation.options.log ? {} : prettyLog(production)),
         ...(typeof port === 'string' ? { port: wholeNumber(port, '--port', 65_535) } : {}),
         ...(typeof host === 'string' ? { host } : {}),
         ...(given.flags['drill'] === undefined ? {} : { drill: listOf(given.flags['drill']).join(',') }),
         production,
-      });
+      };
+      const gateway = createGateway(options);
       const { url } = await gateway.start();
       // Listened for before anybody can read that there is something to stop.
       const stopped = untilSignal();
-      process.stdout.write(banner(url, simulation));
+      process.stdout.write(banner(url, { ...simulation, options }));
       await stopped;
       await gateway.stop();
     } finally {

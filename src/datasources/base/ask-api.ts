@@ -19,6 +19,7 @@ import { markStale, type Scope } from './scope.ts';
 import type { CompleteApi } from './source/defaults.ts';
 import { requestOf } from './source/request-of.ts';
 import { buildUrl } from './source/url.ts';
+import type { StandIn } from './stand-in.ts';
 
 /** What all operations of one API share when they ask it. */
 export interface Asking {
@@ -43,11 +44,13 @@ export const askApi = (
   reader: AnswerReader,
   /** How the body of a write is written. @default it has none */
   encode: Encode | null = null,
+  /** What a rehearsal answers with where it must not ask. @default nothing */
+  standIn: () => StandIn = noStandIn,
 ): Ask => ({
   pages: pages(operation, reader.identified ?? false),
   polls: askPolls(base, clock, async (at, scope) => {
     const its = partsOf(api, operation, reader, signer.for(scope.caller));
-    return call({ ...read(at, scope), ...its, ...drilled(api, at, scope) });
+    return call({ ...read(at, scope), ...its, ...drilled(api, at, scope, standIn) });
   }),
   build(request) {
     const what = `${api.name}.${operation}`;
@@ -74,14 +77,14 @@ export const askApi = (
     );
     return once(scope, key, async () => {
       const its = { ...partsOf(api, operation, reader, credentials), key, keep };
-      const answer = await call({ ...read(built, scope), ...its, ...drilled(api, built, scope) });
+      const answer = await call({ ...read(built, scope), ...its, ...drilled(api, built, scope, standIn) });
       if (its.trace.stale) markStale(scope, api.name, its.trace.stale);
       return answer;
     });
   },
   async change(built, write, scope) {
     const its = partsOf(api, operation, reader, signer.for(scope.caller));
-    return call({ ...changing(built, write, scope), ...its, ...drilled(api, built, scope) });
+    return call({ ...changing(built, write, scope), ...its, ...drilled(api, built, scope, standIn) });
   },
   evict(operations, scope) {
     const { identity } = signer.for(scope.caller);
@@ -115,17 +118,19 @@ const partsOf = ({ name }: CompleteApi, operation: string, reader: AnswerReader,
 });
 
 /** What a rehearsed failure changes: nothing is shared, or kept, and what is learned of the target is not believed of the real one. */
-const drilled = ({ name, policies }: CompleteApi, { url }: Built, { drills }: Scope) => {
+const drilled = ({ name, policies }: CompleteApi, { url }: Built, { drills }: Scope, standIn: () => StandIn) => {
   const drill = drills.get(name);
   if (drill === undefined) return {};
   const { id, kept, of } = drill;
   const apart = {
     alone: true,
     target: `${url.origin} ${id} ${of}`,
-    drill: { id, of, source: name, times: policies.timeouts },
+    drill: { id, of, source: name, times: policies.timeouts, standIn },
   };
   return kept ? apart : { ...apart, key: null, keep: false };
 };
+
+const noStandIn = (): StandIn => ({ cannot: 'its contract is not known' });
 
 /** What else tells one request from another. */
 const bodyText = ({ body }: Built): readonly string[] => (body ? [new TextDecoder().decode(body)] : []);

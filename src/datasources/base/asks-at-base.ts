@@ -10,12 +10,15 @@ import type { AnswerReader, HttpCall } from './exchange.ts';
 import type { Ask } from './operation/ask.ts';
 import { askPagesOf } from './pages/ask-pages.ts';
 import type { CompleteApi } from './source/defaults.ts';
+import type { StandIn } from './stand-in.ts';
 
 /** An operation, its descriptor compiled. */
 export interface CompiledOperation {
   readonly name: string;
   readonly reader: AnswerReader;
   readonly encode: Encode | null;
+  /** What a rehearsal answers with where it must not ask. */
+  readonly standIn: () => StandIn;
 }
 
 /** What the operations of a source share, wherever it is asked. */
@@ -55,7 +58,9 @@ const asksAt = (base: URL, everywhere: Everywhere): ReadonlyMap<string, Ask> => 
     clock,
     pages: askPagesOf(api, base, environment),
   };
-  return new Map(compiled.map(({ name, reader, encode }) => [name, askApi(asking, name, reader, encode)]));
+  return new Map(
+    compiled.map(({ name, reader, encode, standIn }) => [name, askApi(asking, name, reader, encode, standIn)]),
+  );
 };
 
 /** What is written at one base URL makes nothing stale at another. Remembered with all others, and longer than the base URL itself. */

@@ -22,6 +22,7 @@ import type { Scope } from './scope.ts';
 import { baseFor } from './source/base-for.ts';
 import type { SourceClass } from './source/data-source.ts';
 import { type CompleteApi, withDefaults } from './source/defaults.ts';
+import { standInOf } from './stand-in.ts';
 import type { UpstreamOptions } from './upstream-options.ts';
 
 /** A source while the process lives: its descriptors compiled, its connections, its memory. Holds nothing of any caller. */
@@ -70,6 +71,7 @@ export const connect = (said: UpstreamOptions): Upstream => {
       name,
       reader: readerOf(name, operation, api, options),
       encode: encoderFor(name, operation, api, options.isLoader(name), options),
+      standIn: standInOf({ api, name, operation, shapes: options.shapes, detail: options.isLoader(name) }),
     })),
   });
   const surveyors = new Map<string, Surveyor>();

@@ -1,4 +1,4 @@
-import { cured, onlyStrictXml, onlyXml, said, throttledAnyhow } from '../cases.ts';
+import { cured, onlyBatch, onlyStrictXml, onlyXml, said, throttledAnyhow } from '../cases.ts';
 import { full, keepsBack, keepsTurning } from '../checks.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -157,20 +157,22 @@ const soapFaults: readonly Case[] = [
   }),
 ];
 
+/** Keys that another spelling would make others. */
+const likeNumbers = (says: string, keys: 'digits' | 'signs'): Case => ({
+  says,
+  notFor: onlyBatch,
+  fault: {},
+  asking: { keys },
+  expected: well,
+  check: full,
+});
+
 /** The rest of the bodies, which stand behind in the catalogue. */
 export const bodyText: readonly Entry[] = [
   {
     id: 'B19',
     says: 'text looks like a number, and is none',
-    cases: [
-      {
-        notFor: ({ operation }) => (operation.kind === 'batch' ? undefined : 'it has no keys'),
-        fault: {},
-        asking: { keys: 'digits' },
-        expected: well,
-        check: full,
-      },
-    ],
+    cases: [likeNumbers('007, 1e5, 0x1F', 'digits'), likeNumbers('1.10, +123, -0', 'signs')],
   },
   { id: 'B20', says: 'the XML costs more than it weighs', cases: bombs },
   { id: 'B21', says: 'a SOAP fault', cases: soapFaults },

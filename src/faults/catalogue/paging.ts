@@ -1,4 +1,6 @@
-import { cured } from '../cases.ts';
+import type { FailureKind } from '../../resilience/index.ts';
+import { cured, triesOf } from '../cases.ts';
+import type { Check } from '../checks.ts';
 import type { Asking, Case, Entry, Expected } from '../entry.ts';
 import type { GoodAnswer, PageChange, Script } from '../fault.ts';
 import { answering, respond, respondWell } from '../respond.ts';
@@ -35,6 +37,9 @@ const wrong = (says: string, change: PageChange, expected: Expected, more: Parti
   ...more,
 });
 
+/** There are more pages than are asked for, and the next one is not. */
+const unasked = broken('tooLarge', { again: 'no', sent: ['no'] });
+
 const PLACE = '/elsewhere';
 
 const elsewhere = (says: string, where: (port: number) => string): Case => ({
@@ -45,7 +50,7 @@ const elsewhere = (says: string, where: (port: number) => string): Case => ({
       respondWell(socket, good, changed(good, 'elsewhere', where(socket.localPort ?? 0))),
   },
   asking: SEVERAL,
-  expected: broken('redirected'),
+  expected: broken('redirected', { again: 'no', sent: ['yes'] }),
   check: ({ wire }) => [
     ...(wire.some((heard) => heard.includes(PLACE)) ? ['the link was followed'] : []),
     ...(wire.length === 1 ? [] : [`expected one request, heard ${wire.length}`]),
@@ -60,12 +65,24 @@ const second =
 
 const unavailable: Script = (socket) => respond(socket, { status: 503 });
 
-const failing = (says: string, script: Script, expected: Expected): Case => ({
+/** A page that fails so is asked for as often as any other call, and all others once. @param more attempts that do not count */
+const tried =
+  (kind: FailureKind, more = 0): Check =>
+  ({ calls }, subject) => {
+    const least = triesOf(kind, subject);
+    return calls.flatMap(({ outcome, attempts }) => {
+      const [from, to] = outcome === 'ok' ? [1, 1] : [least, least + more];
+      return attempts >= from && attempts <= to ? [] : [`expected ${from} attempts, the log says ${attempts}`];
+    });
+  };
+
+const failing = (says: string, script: Script, expected: Expected, check: Check): Case => ({
   says,
   notFor: notFor('endless'),
   fault: { script: second(script) },
   asking: SEVERAL,
   expected,
+  check,
 });
 
 const once = cured('unavailable', (socket, heard, good, times) => second(unavailable)(socket, heard, good, times), {});
@@ -75,7 +92,9 @@ export const paging: readonly Entry[] = [
   {
     id: 'P1',
     says: 'the link to the next page leads to the same page',
-    cases: [wrong('for ever', 'loop', broken('protocol'))].map(({ says: _says, ...only }) => only),
+    cases: [wrong('for ever', 'loop', broken('protocol', { again: 'no', sent: ['yes'] }))].map(
+      ({ says: _says, ...only }) => only,
+    ),
   },
   {
     id: 'P2',
@@ -93,8 +112,8 @@ export const paging: readonly Entry[] = [
     id: 'P3',
     says: 'the pages never end',
     cases: [
-      wrong('each has rows', 'endless', broken('tooLarge')),
-      wrong('none has rows, and all say that there is more', 'empty', broken('tooLarge'), {
+      wrong('each has rows', 'endless', unasked),
+      wrong('none has rows, and all say that there is more', 'empty', unasked, {
         // The first has rows, so that there is something to keep.
         fault: {
           script: (socket, _heard, good) => respondWell(socket, good, good.page === 0 ? {} : changed(good, 'empty')),
@@ -106,17 +125,20 @@ export const paging: readonly Entry[] = [
     id: 'P4',
     says: 'one page of many fails',
     cases: [
-      failing('it is unavailable', unavailable, broken('unavailable', { sent: ['yes'] })),
+      failing('it is unavailable', unavailable, broken('unavailable', { sent: ['yes'] }), tried('unavailable')),
       failing(
         'its connection breaks',
         (socket) => socket.destroy(),
-        broken(['disconnected', 'staleConnection', 'circuitOpen']),
+        broken(['disconnected', 'staleConnection', 'circuitOpen'], { sent: ['maybe'] }),
+        // The first time it is a kept connection that breaks, which is replaced at once.
+        tried('disconnected', 1),
       ),
-      failing('it never comes', () => {}, broken(['timeout', 'outOfTime'])),
+      failing('it never comes', () => {}, broken(['timeout', 'outOfTime'], { sent: ['maybe'] }), tried('timeout')),
       failing(
         'it is no document',
         (socket, _heard, good) => respondWell(socket, good, { body: '{<' }),
-        broken('malformed'),
+        broken('malformed', { sent: ['yes'] }),
+        tried('malformed'),
       ),
       {
         says: 'once',

@@ -1,4 +1,4 @@
-import { cured, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import { cured, PATIENT, said, throttledForASecond } from '../cases.ts';
 import { all, eachOnce, unsent } from '../checks.ts';
 import type { Case, Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -15,6 +15,13 @@ const refusing = (says: string, headers: () => Headers, expected: Expected): Cas
   says,
   fault: { script: throttled(headers) },
   expected,
+});
+
+/** Says nothing of when to ask again, or nothing that can be read. */
+const timeless = (says: string, headers: Headers = {}): Case => ({
+  says,
+  fault: { script: throttled(() => headers) },
+  ...throttledForASecond,
 });
 
 /** A moment, in milliseconds from now, as HTTP writes it. */
@@ -65,13 +72,13 @@ export const rate: readonly Entry[] = [
     id: 'R1',
     says: 'fewer calls are asked for, every time',
     cases: [
-      refusing('without a time', () => ({}), throttledAnyhow),
+      timeless('without a time'),
       refusing('Retry-After: 0', () => ({ 'retry-after': '0' }), atOnce),
-      refusing('Retry-After: -1, which is no time', () => ({ 'retry-after': '-1' }), throttledAnyhow),
-      refusing('Retry-After: 1e12, which is no time', () => ({ 'retry-after': '1e12' }), throttledAnyhow),
+      timeless('Retry-After: -1, which is no time', { 'retry-after': '-1' }),
+      timeless('Retry-After: 1e12, which is no time', { 'retry-after': '1e12' }),
       refusing('Retry-After: 1000000000000', () => ({ 'retry-after': '1000000000000' }), tooLong),
-      refusing('Retry-After: soon', () => ({ 'retry-after': 'soon' }), throttledAnyhow),
-      refusing('two times', () => ({ 'retry-after': ['0', '1'] }), throttledAnyhow),
+      timeless('Retry-After: soon', { 'retry-after': 'soon' }),
+      timeless('two times', { 'retry-after': ['0', '1'] }),
       refusing('a date that has passed', () => ({ 'retry-after': date(-HOUR), date: date(0) }), atOnce),
       refusing('a date to come', () => ({ 'retry-after': date(HOUR), date: date(0) }), tooLong),
       refusing(

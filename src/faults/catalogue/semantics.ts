@@ -1,23 +1,29 @@
-import { absent, cured, onlyBatch, onlyReads, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import { absent, cured, onlyBatch, onlyReads, PATIENT, said, throttledAnyhow, throttledForASecond } from '../cases.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
-import { declaredIn, knownCode } from '../fault-document.ts';
 import { withOtherKeys } from '../other-keys.ts';
+import { type CodeOf, ownErrors } from '../own-errors.ts';
 import { answering, first, respond, respondWell } from '../respond.ts';
 
-/** What the first code that the source knows means to it. */
-const meaning = (subject: Subject): Expected => {
-  const declared = declaredIn(subject);
-  const [, kind] = (declared && knownCode(declared)) ?? ['', 'rejected' as const];
-  return kind === 'notFound' ? absent(subject) : kind === 'throttled' ? throttledAnyhow : said(kind);
+/** Why an API cannot say an error inside an answer. */
+const unsayable = (subject: Subject, code: CodeOf): string => {
+  const { api, operation } = subject;
+  if (ownErrors(subject, code).length > 0)
+    return 'it declares no further code, or way of saying an error inside an answer';
+  return (operation.format ?? api.format) === 'soap'
+    ? 'it says errors in SOAP faults, and declares no other way'
+    : 'it declares no such way of saying an error inside an answer';
 };
 
-const refusing = (code: 'known' | 'unknown', says: string, expected: Case['expected']): Case => ({
+/** @param nth of all that it can say so, from 0 */
+const refusing = (code: CodeOf, says: string, nth = 0): Case => ({
   says,
-  notFor: (_subject, good) =>
-    good?.refusal?.(code) ? undefined : 'it declares no such way of saying an error inside an answer',
-  fault: { script: answering((good) => ({ body: good.refusal?.(code) ?? good.body })) },
-  expected,
+  notFor: (subject, good) => (good?.refusal?.(code, nth) ? undefined : unsayable(subject, code)),
+  fault: { script: answering((good) => ({ body: good.refusal?.(code, nth) ?? good.body })) },
+  expected(subject) {
+    const kind = ownErrors(subject, code)[nth]?.kind ?? 'rejected';
+    return kind === 'notFound' ? absent(subject) : kind === 'throttled' ? throttledAnyhow : said(kind);
+  },
 });
 
 const LIMITED = 'Rate limit exceeded. Please try again later.\n';
@@ -121,14 +127,16 @@ export const semantics: readonly Entry[] = [
     id: 'L1',
     says: 'an error comes as a success',
     cases: [
-      refusing('known', 'with a code that is known', meaning),
-      refusing('unknown', 'with a code that nobody knows', said('rejected')),
+      refusing('known', 'with a code that is known'),
+      ...[1, 2, 3].map((nth) => refusing('known', `with a code that is known, the ${nth + 1}. of them`, nth)),
+      refusing('unknown', 'with a code that nobody knows'),
+      refusing('unknown', 'with a code that nobody knows, in a second way', 1),
     ],
   },
   {
     id: 'L2',
     says: 'a refusal for too many calls comes as a success',
-    cases: [{ fault: { script: limited }, expected: throttledAnyhow }, cured('throttled', limited, { api: PATIENT })],
+    cases: [{ fault: { script: limited }, ...throttledForASecond }, cured('throttled', limited, { api: PATIENT })],
   },
   {
     id: 'L3',
@@ -154,7 +162,7 @@ export const semantics: readonly Entry[] = [
       forbidden('no-store', 'no-store'),
       {
         says: 'it was given for another key, or for other arguments',
-        notFor: ({ varies }) => (varies ? undefined : 'all who ask it ask for the same'),
+        notFor: ({ alike }) => alike,
         fault: { script: goodForOne },
         api: { cache: { ttlMs: 60_000, staleIfErrorMs: 60_000 } },
         asking: { others: true, times: 2 },

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../resilience/index.ts';
-import { absent, cured, nothingBack, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import { absent, cured, nothingBack, PATIENT, said, throttledForASecond } from '../cases.ts';
 import { all, keepsBack } from '../checks.ts';
 import type { Case, Entry, Expected } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -26,7 +26,7 @@ const refusals = (codes: readonly number[], expected: Expected): readonly Case[]
 /** Statuses that pass: every one as often as it comes, and gone the second time. */
 const passing = (codes: readonly number[], kind: FailureKind): readonly Case[] =>
   codes.flatMap((code) => [
-    refusing(code, kind === 'throttled' ? throttledAnyhow : said(kind)),
+    { ...refusing(code, said(kind)), ...(kind === 'throttled' ? throttledForASecond : {}) },
     cured(kind, answer(code), {
       says: `HTTP ${code}, once`,
       ...(kind === 'throttled' ? { api: PATIENT } : {}),
@@ -78,7 +78,7 @@ const garbled = (line: string): Case => ({
 const switching = (headers: string): Case => ({
   says: headers === '' ? 'without a header' : 'to another protocol',
   fault: { script: raw(`HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`) },
-  expected: { outcome: 'protocol', again: 'no' },
+  expected: said('protocol', { sent: ['maybe', 'yes'] }),
 });
 
 /** What a status alone says. */

@@ -1,5 +1,5 @@
-import { ALONE, cured, onlyReads, repeats, said } from '../cases.ts';
-import { all, never, notStoppedBy, someUnsent } from '../checks.ts';
+import { ALONE, cured, onlyReads, repeats, said, triesOf } from '../cases.ts';
+import { all, type Check, never, notStoppedBy, someUnsent, toldSent } from '../checks.ts';
 import type { Entry, Expected } from '../entry.ts';
 import type { Script, Times } from '../fault.ts';
 import { bytesOf, first } from '../respond.ts';
@@ -50,6 +50,19 @@ const usualBreaker = {
 
 /** So late that the timers of an attempt have rung, and by more than what a slow timer explains. */
 const tooLong = ({ attemptMs }: Times): number => attemptMs + 350;
+
+/** The total is that of the kit, and the third attempt is still under way as it ends. */
+const thirds = { connectMs: 200, attemptMs: 500, totalMs: 1_500 } as const;
+
+/** How exactly the total is kept to, beside what this process was held up itself. In milliseconds. */
+const EXACT_MS = 50;
+
+const endsAtTheTotal: Check = ({ answers, loopDelayMs, times: { totalMs } }) =>
+  answers.flatMap(({ elapsedMs }) =>
+    elapsedMs >= totalMs - EXACT_MS && elapsedMs <= totalMs + EXACT_MS + loopDelayMs
+      ? []
+      : [`the total of ${totalMs} ms was over after ${Math.round(elapsedMs)} ms`],
+  );
 
 /** Answers that come too late, too slowly, or to a process that does not listen. */
 export const timing: readonly Entry[] = [
@@ -108,6 +121,19 @@ export const timing: readonly Entry[] = [
         api: { retry: { maxAttempts: 10, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: 300 } },
         expected: { outcome: ['timeout', 'outOfTime'], sent: ['maybe'] },
       },
+      {
+        says: 'the last attempt is cut short as the time of all is up',
+        // What is sent once only ends with its attempt.
+        notFor: (subject) => (triesOf('timeout', subject) < 3 ? 'it makes no third attempt' : undefined),
+        asking: ALONE,
+        fault: { script: silent },
+        api: {
+          timeouts: thirds,
+          retry: { maxAttempts: 10, baseMs: 10, throttledBaseMs: 10, capMs: 10, maxRetryAfterMs: 300 },
+        },
+        expected: { outcome: 'timeout', sent: ['maybe'] },
+        check: endsAtTheTotal,
+      },
     ],
   },
   {
@@ -117,13 +143,13 @@ export const timing: readonly Entry[] = [
       {
         fault: { script: silent },
         asking: { leaveAfterMs: ({ attemptMs }) => attemptMs * 0.3 },
-        expected: { outcome: 'cancelled', again: 'no', within: 'fast' },
+        expected: { outcome: 'cancelled', again: 'no', sent: ['maybe'], within: 'fast' },
       },
       {
         says: 'while the answer is being read',
         fault: { script: bodyStall },
         asking: { leaveAfterMs: ({ attemptMs }) => attemptMs * 0.3 },
-        expected: { outcome: 'cancelled', again: 'no', within: 'fast' },
+        expected: { outcome: 'cancelled', again: 'no', sent: ['maybe', 'yes'], within: 'fast' },
       },
     ],
   },
@@ -156,7 +182,7 @@ export const timing: readonly Entry[] = [
         api: { bulkhead: narrow, breaker: { ...usualBreaker, consecutive: 2 } },
         asking: { parallel: 8, apart: true },
         expected: { outcome: ['timeout', 'overloaded'] },
-        check: all(someUnsent('overloaded'), notStoppedBy('breaker')),
+        check: all(someUnsent('overloaded'), toldSent('timeout', 'maybe'), notStoppedBy('breaker')),
       },
       {
         says: 'those that wait are not timed before their turn',

@@ -31,7 +31,7 @@ const seededAnswer = (good: GoodAnswer): GoodAnswer => {
     body: seed(good.body),
     rows: (change) => seedMaybe(good.rows(change)),
     spoil: (how) => seedMaybe(good.spoil(how)),
-    refusal: (code) => seedMaybe(good.refusal?.(code)),
+    refusal: (code, nth) => seedMaybe(good.refusal?.(code, nth)),
   };
 };
 

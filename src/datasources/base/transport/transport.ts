@@ -1,3 +1,5 @@
+import type { StandIn } from '../stand-in.ts';
+
 /** What a client shows of itself in a TLS handshake, in PEM. */
 export interface ClientCertificate {
   readonly cert: string;
@@ -34,6 +36,8 @@ export interface Drill {
   readonly source: string;
   /** The source's timeouts, in milliseconds: what is slow is slow by these. */
   readonly times: { readonly connectMs: number; readonly attemptMs: number; readonly totalMs: number };
+  /** What a request that must not be sent is answered with. */
+  readonly standIn: () => StandIn;
 }
 
 /** One HTTP response, whole. Its status is not judged here. */

@@ -2,8 +2,12 @@ import { type Api, type Auth, bearer } from '../datasources/base/index.ts';
 import type { Times } from '../faults/fault.ts';
 import type { KitSubject } from './kit-subject.ts';
 
-/** Options that a case may rely on: times scaled down, and no policy in the way that it does not ask for. */
-export const calm = ({ api }: KitSubject, times: Times): Partial<Api> => ({
+/**
+ * A source's options as a case may rely on them: times scaled down, and no policy in the way that it does not ask for. Copies of slow requests
+ * would be counted as attempts.
+ */
+export const calm = ({ api: { hedge: _, ...api } }: KitSubject, times: Times): Api => ({
+  ...api,
   timeouts: times,
   retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
   budget: { ratio: 1, perSecond: 100 },

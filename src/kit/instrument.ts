@@ -28,16 +28,11 @@ export interface Instrumented {
 
 /**
  * Watches the requests of an operation without knowing anything of the source: keys go in, URLs come out.
+ * @param api its options
  * @param apart no request is like another: each has one more word in its query
  */
-export const instrument = (
-  Source: SourceClass,
-  name: string,
-  overrides: Partial<Api>,
-  apart: boolean,
-): Instrumented => {
+export const instrument = (Source: SourceClass, name: string, api: Api, apart: boolean): Instrumented => {
   const made = new Map<string, MadeRequest>();
-  const api: Api = { ...Source.api, ...overrides };
   const remember = (request: string | Request, keys: readonly Key[], page?: Page) => {
     const { path, query = {} } = typeof request === 'string' ? { path: request } : request;
     const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });

@@ -92,7 +92,7 @@ export interface KitQuery {
 }
 
 /** Keys that are asked for together. */
-const KEYS = 3;
+export const KEYS = 3;
 
 /** What is asked for. */
 export interface Asked {

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { PolicyName } from '../datasources/base/index.ts';
 import type { Asking, Case, Seen } from '../faults/entry.ts';
 import type { Times } from '../faults/fault.ts';
-import { type KitQuery, type KitSubject, keysOf, queryOf } from './kit-subject.ts';
+import { type Asked, KEYS, type KitQuery, type KitSubject, keysOf, queryOf } from './kit-subject.ts';
 import type { IdStyle } from './make-value.ts';
 import { type Pretend, pretend } from './pretend.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -77,29 +77,37 @@ const rehearsals = new WeakMap<KitSubject, Map<string, Promise<Rehearsed>>>();
 
 const rehearse = (
   subject: KitSubject,
-  { keys, others = false, one = others, pages = false }: Asking = {},
+  { keys, others = false, one = others, together = false, pages = false }: Asking = {},
 ): Promise<Rehearsed> => {
   const known = rehearsals.get(subject) ?? new Map<string, Promise<Rehearsed>>();
   rehearsals.set(subject, known);
   const style = keys ?? 'plain';
-  const way = `${style} ${one} ${pages}`;
-  const rehearsed = known.get(way) ?? rehearseNow(subject, style, one, pages);
+  const way = `${style} ${one} ${together} ${pages}`;
+  const rehearsed = known.get(way) ?? rehearseNow(subject, { style, one, together, pages });
   known.set(way, rehearsed);
   return rehearsed;
 };
 
-const rehearseNow = async (subject: KitSubject, keys: IdStyle, one: boolean, pages: boolean): Promise<Rehearsed> => {
-  const most = one ? { most: 1 } : {};
-  const asked = queryOf(subject, { style: keys, ...most });
+/** A way of asking: see `Asking`. */
+interface Way extends Required<Pick<Asking, 'one' | 'together' | 'pages'>> {
+  readonly style: IdStyle;
+}
+
+const rehearseNow = async (subject: KitSubject, { style, one, together, pages }: Way): Promise<Rehearsed> => {
+  const most = one ? { most: 1 } : together ? inOneRequest(subject) : {};
+  const asked = queryOf(subject, { style, ...most });
   const api = pretend(subject, keysOf(subject, asked.keys), one ? 1 : undefined, pages);
   if (typeof api === 'string') throw new Error(`the kit cannot stand in for its API: ${api}`);
   return {
     asked,
-    others: queryOf(subject, { style: keys, ...most, from: 1 }),
+    others: queryOf(subject, { style, ...most, from: 1 }),
     api,
     baseline: await askInPeace(subject, asked, api),
   };
 };
+
+const inOneRequest = ({ operation }: KitSubject): Asked =>
+  operation.kind === 'batch' && !operation.whole ? { most: Math.min(KEYS, operation.max) } : {};
 
 /** What the subject answers when nothing is wrong. @throws Error if even that fails */
 const askInPeace = async (subject: KitSubject, asked: KitQuery, api: Pretend): Promise<unknown> => {

@@ -3,7 +3,7 @@ import { keepsTurning } from '../checks.ts';
 import type { Case, Entry, Expected } from '../entry.ts';
 import type { GoodAnswer, Script } from '../fault.ts';
 import { unquoted, withMembers, withTwins } from '../json-text.ts';
-import { answering } from '../respond.ts';
+import { answering, atOne } from '../respond.ts';
 import { deterministic } from './body-form.ts';
 
 const well: Expected = { outcome: 'ok', again: 'no' };
@@ -57,7 +57,7 @@ export const bodyJson: readonly Entry[] = [
     cases: [
       {
         notFor: (_subject, good) => (good?.spoil('infinite') ? undefined : 'none of its numbers is read as a double'),
-        fault: { script: body((_text, good) => good.spoil('infinite')) },
+        fault: { script: atOne(body((_text, good) => good.spoil('infinite'))) },
         expected: { outcome: 'partial', again: 'no' },
       },
     ],

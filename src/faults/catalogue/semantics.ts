@@ -1,4 +1,4 @@
-import { absent, cured, onlyBatch, onlyReads, PATIENT, said, throttledAnyhow } from '../cases.ts';
+import { absent, cured, onlyBatch, onlyReads, PATIENT, said, standsIn, throttledAnyhow } from '../cases.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { declaredIn, knownCode } from '../fault-document.ts';
@@ -42,7 +42,7 @@ const PAUSE_MS = 50;
 
 const skewed = (says: string, date: string): Case => ({
   says,
-  notFor: onlyReads,
+  notFor: (subject, good) => onlyReads(subject, good) ?? standsIn('unavailable')(subject, good),
   fault: { script: downAfter(date) },
   api: { cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
   asking: { times: 2, pauseMs: PAUSE_MS },
@@ -98,6 +98,7 @@ const rowsCase = (
   fault: { script: withRows(change) },
   notFor: (subject, good) =>
     onlyBatch(subject, good) ?? notFor(subject) ?? (good?.rows(change) ? undefined : 'its rows cannot be changed so'),
+  asking: { together: true },
   expected,
 });
 
@@ -105,6 +106,9 @@ const matchOf = ({ operation }: Subject): 'field' | 'order' | 'index' => {
   if (operation.kind !== 'batch' || operation.match === 'field') return 'field';
   return operation.match === 'order' ? 'order' : 'index';
 };
+
+const asksForOne = ({ operation }: Subject): boolean =>
+  operation.kind === 'batch' && !operation.whole && operation.max === 1;
 
 /** Told by their place, rows that are too many or too few are nobody's; told by a field, only the keys concerned can tell. */
 const misplaced: Expected = { outcome: 'mismatch', again: 'no', sent: ['yes'] };
@@ -187,7 +191,10 @@ export const semantics: readonly Entry[] = [
         'reverse',
         'they come in another order',
         (subject) => (matchOf(subject) === 'field' ? { outcome: 'ok', again: 'no' } : misplaced),
-        (subject) => (matchOf(subject) === 'order' ? 'nothing in its rows tells whose they are' : undefined),
+        (subject) => {
+          if (matchOf(subject) === 'order') return 'nothing in its rows tells whose they are';
+          return asksForOne(subject) ? 'its answers have no order: each is for one key' : undefined;
+        },
       ),
       rowsCase(
         'duplicate',

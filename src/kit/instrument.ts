@@ -76,9 +76,15 @@ export const instrument = (Source: SourceClass, name: string, api: Api, apart: b
   }
   return {
     Source: Watched,
-    requestOf: (target) => made.get(target) ?? [...made].find(([known]) => target.startsWith(known))?.[1],
+    requestOf: (target) => made.get(target) ?? made.get(longestWithin(target, [...made.keys()]) ?? ''),
   };
 };
+
+/** What a target was before a credential was added: the longest, for a first page asks for the beginning of what the others ask for. */
+const longestWithin = (target: string, known: readonly string[]): string | undefined =>
+  known
+    .filter((each) => target.startsWith(each) && /[?&]/.test(target.charAt(each.length)))
+    .toSorted((a, b) => b.length - a.length)[0];
 
 /** In an envelope only the body says which page is asked for, and the kit tells requests by their URLs. */
 const digestOf = (request: string | Request): string =>

@@ -24,6 +24,8 @@ export interface Instrumented {
   readonly Source: SourceClass;
   /** The request that a target (path and query, as sent) was made for. Longer targets carry a credential in their query. */
   readonly requestOf: (target: string) => MadeRequest | undefined;
+  /** What the source asked for, in its own form. */
+  readonly requests: readonly (string | Request)[];
 }
 
 /**
@@ -33,6 +35,7 @@ export interface Instrumented {
  */
 export const instrument = (Source: SourceClass, name: string, api: Api, apart: boolean): Instrumented => {
   const made = new Map<string, MadeRequest>();
+  const requests: (string | Request)[] = [];
   const remember = (request: string | Request, keys: readonly Key[], page?: Page) => {
     const { path, query = {} } = typeof request === 'string' ? { path: request } : request;
     const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });
@@ -53,16 +56,17 @@ export const instrument = (Source: SourceClass, name: string, api: Api, apart: b
     return { ...operation, make: (...given: readonly unknown[]) => noted(make(...given), []) } as Operation;
   };
   const noted = (request: string | Request, keys: readonly Key[], page?: Page): string | Request => {
+    requests.push(request);
     const sent = apart ? numbered(request) : request;
     remember(sent, keys, page);
     return sent;
   };
   const told = ({ format = api.format }: Operation, request: string | Request): string | Request =>
     format === 'soap' || format === 'graphql' ? withWord(request, 'kitBody', digestOf(request)) : request;
-  let requests = 0;
+  let last = 0;
   const numbered = (request: string | Request): Request => {
-    requests += 1;
-    return withWord(request, 'kit', requests);
+    last += 1;
+    return withWord(request, 'kit', last);
   };
   class Watched extends Source {
     static override readonly api = api;
@@ -76,6 +80,7 @@ export const instrument = (Source: SourceClass, name: string, api: Api, apart: b
   }
   return {
     Source: Watched,
+    requests,
     requestOf: (target) => made.get(target) ?? made.get(longestWithin(target, [...made.keys()]) ?? ''),
   };
 };

@@ -6,18 +6,21 @@ import type { KitSubject } from './kit-subject.ts';
  * A source's options as a case may rely on them: times scaled down, and no policy in the way that it does not ask for. Copies of slow requests
  * would be counted as attempts.
  */
-export const calm = ({ api: { hedge: _, ...api } }: KitSubject, times: Times): Api => ({
-  ...api,
-  timeouts: times,
-  retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
-  budget: { ratio: 1, perSecond: 100 },
-  breaker: api.breaker === false ? false : { ...api.breaker, consecutive: 10_000, minCalls: 10_000 },
-  bulkhead: {},
-  quota: [],
-  allowPrivate: true,
-  ...(api.auth ? { auth: plain(api.auth) } : {}),
-  cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
-});
+export const calm = ({ api: its }: KitSubject, times: Times): Api => {
+  const { hedge: _, ...api } = its;
+  return {
+    ...api,
+    timeouts: times,
+    retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
+    budget: { ratio: 1, perSecond: 100 },
+    breaker: api.breaker === false ? false : { ...api.breaker, consecutive: 10_000, minCalls: 10_000 },
+    bulkhead: {},
+    quota: [],
+    allowPrivate: true,
+    ...(api.auth ? { auth: plain(api.auth) } : {}),
+    cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
+  };
+};
 
 /**
  * Of several credentials the first: what cases say of limits they say of one account, and a second would make good what must be seen to fail.

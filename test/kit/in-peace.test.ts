@@ -3,7 +3,7 @@ import { type Api, DataSource, path, type SourceClass } from '../../src/datasour
 import { reportsOf } from './misses-of.ts';
 
 /** A shop with one operation, written by somebody in a hurry. */
-const shop = (write: (source: Hurried) => unknown): SourceClass =>
+const shopOf = (write: (source: Hurried) => unknown): SourceClass =>
   class extends Hurried {
     item = write(this);
   };
@@ -39,7 +39,7 @@ const boom = () => {
 
 /** What the kit says of such a source beside what it says of failures, and how many cases it has run. */
 const said = async (write: (source: Hurried) => unknown) => {
-  const reports = await reportsOf(shop(write), sdl, ['C1', 'S11']);
+  const reports = await reportsOf(shopOf(write), sdl, ['C1', 'S11']);
   return {
     misses: reports.filter(({ id }) => id === '*').flatMap(({ misses }) => misses),
     others: reports

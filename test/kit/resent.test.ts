@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { type Again, type Decision, decisionTable, type FailureKind } from '../../src/resilience/index.ts';
+import { type Again, decisionTable, type FailureKind } from '../../src/resilience/index.ts';
 import { Billing, billingSdl } from './billing.ts';
 import { reportsOf } from './misses-of.ts';
 
@@ -21,7 +21,7 @@ test.each(seenIn)(
   'a write that is sent again where it was %s is seen',
   async (kind, again, ids, says) => {
     expect(await missing(ids)).toEqual({});
-    const loosened = jest.replaceProperty(decisionTable[kind] as Decision, 'resend', again);
+    const loosened = jest.replaceProperty(decisionTable[kind], 'resend', again);
     try {
       const misses = await missing(ids);
       expect(Object.keys(misses)).toEqual(ids);

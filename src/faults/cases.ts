@@ -28,6 +28,10 @@ export const onlyStrictXml: NotFor = (subject, good) =>
 /** For cases that tell of rows and keys. */
 export const onlyBatch: NotFor = ({ operation }) => (operation.kind === 'batch' ? undefined : 'it has no keys');
 
+/** Whether each of its requests is for one key. */
+export const asksForOne = ({ operation }: Subject): boolean =>
+  operation.kind === 'batch' && !operation.whole && operation.max === 1;
+
 /** Whether it may be sent again, whatever came of the first time. */
 export const mayRepeat = (operation: Operation): boolean =>
   operation.kind !== 'write' || operation.idempotent || operation.idempotencyKey !== undefined;

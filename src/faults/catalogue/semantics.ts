@@ -1,4 +1,4 @@
-import { absent, cured, onlyBatch, onlyReads, PATIENT, said, standsIn, throttledAnyhow } from '../cases.ts';
+import { absent, asksForOne, cured, onlyBatch, onlyReads, PATIENT, said, standsIn, throttledAnyhow } from '../cases.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { declaredIn, knownCode } from '../fault-document.ts';
@@ -106,9 +106,6 @@ const matchOf = ({ operation }: Subject): 'field' | 'order' | 'index' => {
   if (operation.kind !== 'batch' || operation.match === 'field') return 'field';
   return operation.match === 'order' ? 'order' : 'index';
 };
-
-const asksForOne = ({ operation }: Subject): boolean =>
-  operation.kind === 'batch' && !operation.whole && operation.max === 1;
 
 /** Told by their place, rows that are too many or too few are nobody's; told by a field, only the keys concerned can tell. */
 const misplaced: Expected = { outcome: 'mismatch', again: 'no', sent: ['yes'] };

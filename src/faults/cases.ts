@@ -1,7 +1,8 @@
 import type { Api, Operation } from '../datasources/base/index.ts';
-import { type Again, decide, type FailureKind } from '../resilience/index.ts';
+import type { Again, FailureKind } from '../resilience/index.ts';
 import type { Asking, Case, Expected, Subject } from './entry.ts';
 import { expectedAgain } from './expected-again.ts';
+import { expectedResend } from './expected-resend.ts';
 import type { Script } from './fault.ts';
 import { first } from './respond.ts';
 
@@ -27,6 +28,10 @@ export const onlyStrictXml: NotFor = (subject, good) =>
 /** For cases that tell of rows and keys. */
 export const onlyBatch: NotFor = ({ operation }) => (operation.kind === 'batch' ? undefined : 'it has no keys');
 
+/** Whether each of its requests is for one key. */
+export const asksForOne = ({ operation }: Subject): boolean =>
+  operation.kind === 'batch' && !operation.whole && operation.max === 1;
+
 /** Whether it may be sent again, whatever came of the first time. */
 export const mayRepeat = (operation: Operation): boolean =>
   operation.kind !== 'write' || operation.idempotent || operation.idempotencyKey !== undefined;
@@ -35,8 +40,17 @@ export const mayRepeat = (operation: Operation): boolean =>
 export const onlyReads: NotFor = ({ operation }) =>
   operation.kind === 'write' ? 'it changes something, and nothing of it is kept or shared' : undefined;
 
+/** For cases in which what was kept stands in for a failure of this kind. */
+export const standsIn =
+  (kind: FailureKind): NotFor =>
+  ({ api }) =>
+    api.failures?.[kind]?.stale === false ? 'it lets no old answer stand in for that' : undefined;
+
 /** For cases in which something is sent that is not to reach anybody else. */
 export const onlyWrites: NotFor = ({ operation }) => (operation.kind === 'write' ? undefined : 'it only reads');
+
+/** For cases in which something may have been changed over there, and would be changed once more. */
+export const onlyUnsafe: NotFor = ({ operation }) => (mayRepeat(operation) ? 'it may be repeated' : undefined);
 
 /** An answer without content: to a write it says that the write was made. */
 export const nothingBack =
@@ -48,7 +62,7 @@ export const nothingBack =
 export const triesOf = (kind: FailureKind, { api, operation }: Subject): number => {
   const own = api.failures?.[kind];
   const retry = own?.retry ?? expectedAgain[kind];
-  const resend = own?.resend ?? decide(kind).resend;
+  const resend = own?.resend ?? expectedResend[kind];
   const again: Again = mayRepeat(operation) ? retry : resend;
   const most = api.retry?.maxAttempts ?? 3;
   // What is read again in any case may be sent again only where the answer says when; most do not.

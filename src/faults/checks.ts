@@ -25,6 +25,13 @@ export const toldSent =
       .filter(({ extensions }) => extensions['code'] === decide(kind).code && extensions['sent'] !== sent)
       .map(({ extensions }) => `${kind} must say sent: ${sent}, and says ${String(extensions['sent'])}`);
 
+/** One call of the last operations made two attempts, and all others one. */
+export const oneAgain: Check = ({ calls }) => {
+  const attempts = calls.map((call) => call.attempts).toSorted((a, b) => b - a);
+  const right = attempts.every((made, i) => made === (i === 0 ? 2 : 1));
+  return right ? [] : [`expected one call to make 2 attempts, the log says ${attempts.join(', ')}`];
+};
+
 /** No call ended so. */
 export const never =
   (kind: FailureKind): Check =>

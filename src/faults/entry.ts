@@ -23,6 +23,8 @@ export interface Asking {
   readonly apart?: boolean;
   /** For one key instead of several, and one row where there are lists. @default false */
   readonly one?: boolean;
+  /** For no more keys than one request takes. @default false */
+  readonly together?: boolean;
   /** A list that comes in pages has several. @default false: one alone */
   readonly pages?: boolean;
   /** The client leaves after this long, in milliseconds. @default it stays */

@@ -38,7 +38,7 @@ export interface HeardRequest {
   readonly target: string;
   /** How many requests of this very target came so far, this one included. */
   readonly nth: number;
-  /** How many other targets were asked for before this one first was. In a drill nobody counts. */
+  /** How many other targets of the API were asked for before this one first was. In a drill nobody counts. */
   readonly before?: number;
 }
 

@@ -39,6 +39,12 @@ export const answering =
   (socket, _heard, good) =>
     respondWell(socket, good, make(good));
 
+/** The script for the target that was asked for first, another for all others: of several requests for one operation, one is hit. */
+export const atOne =
+  (script: Script, others: Script = answerWell): Script =>
+  (socket, heard, good, times) =>
+    ((heard.before ?? 0) === 0 ? script : others)(socket, heard, good, times);
+
 /** The first script for the first request of a target, the second for all that follow. */
 export const first =
   (once: Script, then: Script = answerWell): Script =>

@@ -4,14 +4,23 @@ import { answerWell } from './respond.ts';
 
 /** Does something after `ms` milliseconds, if the connection still stands then. */
 export const later = (socket: Socket, ms: number, act: () => void): void => {
-  const timer = setTimeout(act, ms);
-  socket.once('close', () => clearTimeout(timer));
+  const timer = setTimeout(() => {
+    unheard();
+    act();
+  }, ms);
+  const unheard = onClose(socket, () => clearTimeout(timer));
 };
 
 /** Does something every `ms` milliseconds, for as long as the connection stands. */
 export const every = (socket: Socket, ms: number, act: () => void): void => {
   const timer = setInterval(act, ms);
-  socket.once('close', () => clearInterval(timer));
+  onClose(socket, () => clearInterval(timer));
+};
+
+/** Does something when the connection ends; returns how to be told no more: a kept connection has had many requests by then. */
+const onClose = (socket: Socket, act: () => void): (() => void) => {
+  socket.once('close', act);
+  return () => void socket.off('close', act);
 };
 
 /** Never says a word. */

@@ -2,17 +2,24 @@ import { type Api, type Auth, bearer } from '../datasources/base/index.ts';
 import type { Times } from '../faults/fault.ts';
 import type { KitSubject } from './kit-subject.ts';
 
-/** Options that a case may rely on: times scaled down, and no policy in the way that it does not ask for. */
-export const calm = ({ api }: KitSubject, times: Times): Partial<Api> => ({
-  timeouts: times,
-  retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
-  budget: { ratio: 1, perSecond: 100 },
-  breaker: api.breaker === false ? false : { ...api.breaker, consecutive: 1_000, minCalls: 10_000 },
-  bulkhead: {},
-  allowPrivate: true,
-  ...(api.auth ? { auth: plain(api.auth) } : {}),
-  cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
-});
+/**
+ * A source's options as a case may rely on them: times scaled down, and no policy in the way that it does not ask for. Copies of slow requests
+ * would be counted as attempts.
+ */
+export const calm = ({ api: its }: KitSubject, times: Times): Api => {
+  const { hedge: _, quota: __, ...api } = its;
+  return {
+    ...api,
+    timeouts: times,
+    retry: { ...api.retry, baseMs: 10, throttledBaseMs: 20, capMs: 50, maxRetryAfterMs: times.attemptMs },
+    budget: { ratio: 1, perSecond: 100 },
+    breaker: api.breaker === false ? false : { ...api.breaker, consecutive: 1_000, minCalls: 10_000 },
+    bulkhead: {},
+    allowPrivate: true,
+    ...(api.auth ? { auth: plain(api.auth) } : {}),
+    cache: api.cache === false ? false : { ...api.cache, ttlMs: 0 },
+  };
+};
 
 /**
  * Of several credentials the first: what cases say of limits they say of one account, and a second would make good what must be seen to fail.

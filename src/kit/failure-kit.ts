@@ -4,11 +4,13 @@ import type { SourceClass } from '../datasources/base/index.ts';
 import { catalogue } from '../faults/catalogue/index.ts';
 import type { Resolvers } from '../schema/graph/custom-resolvers.ts';
 import type { TypeDefs } from '../schema/graph/documents.ts';
-import { isSubject, subjectsOf } from './kit-subject.ts';
+import { isSubject, type KitSubject, subjectsOf } from './kit-subject.ts';
 import { readContract } from './read-contract.ts';
+import { IN_PEACE } from './rehearse-all.ts';
 import { isAlone, runPatiently, type Trial, trialsOf } from './run-kit.ts';
 import { runnerOf } from './runner.ts';
 import { shortly } from './shortly.ts';
+import { tryInPeace } from './try-in-peace.ts';
 
 /** The graph that a source stands in, as far as its operations need it. */
 export interface KitOptions {
@@ -37,6 +39,7 @@ export const failureKit = (
       }
       const { trials, notRun } = trialsOf(catalogue, [subject]);
       const run = (trial: Trial): void => test(titleOf(trial), () => pass(trial), TEST_MS);
+      describe(subject.name, () => test(IN_PEACE, () => passInPeace(subject), TEST_MS));
       together(subject.name, () => trials.filter((trial) => !isAlone(trial)).forEach(run));
       describe(`${subject.name}, one at a time`, () => {
         trials.filter(isAlone).forEach(run);
@@ -52,6 +55,11 @@ const titleOf = ({ entry, tried }: Trial): string =>
 const pass = async (trial: Trial): Promise<void> => {
   const { misses, expected, seen } = await runPatiently(trial);
   if (misses.length > 0) throw new Error(`expected ${expected}, seen ${seen}:\n${misses.join('\n')}`);
+};
+
+const passInPeace = async (subject: KitSubject): Promise<void> => {
+  const { misses } = await tryInPeace(subject);
+  if (misses.length > 0) throw new Error(misses.join('\n'));
 };
 
 /** Enough for two tries, the second of them with twice the time. */

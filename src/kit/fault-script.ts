@@ -28,7 +28,7 @@ export const scriptOf = (
     const [method = '', target = ''] = text.split(' ', 2);
     const nth = (heardOf.get(target) ?? 0) + 1;
     heardOf.set(target, nth);
-    if (nth === 1) targets.push(target);
+    if (nth === 1 && target !== TOKEN_TARGET) targets.push(target);
     const heard: HeardRequest = { text, method, target, nth, before: targets.indexOf(target) };
     try {
       if (target === TOKEN_TARGET) (fault.token ?? givingToken())(socket, heard, noAnswer, times);

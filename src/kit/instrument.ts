@@ -24,22 +24,18 @@ export interface Instrumented {
   readonly Source: SourceClass;
   /** The request that a target (path and query, as sent) was made for. Longer targets carry a credential in their query. */
   readonly requestOf: (target: string) => MadeRequest | undefined;
+  /** What the source asked for, in its own form. */
+  readonly requests: readonly (string | Request)[];
 }
 
 /**
  * Watches the requests of an operation without knowing anything of the source: keys go in, URLs come out.
+ * @param api its options
  * @param apart no request is like another: each has one more word in its query
  */
-export const instrument = (
-  Source: SourceClass,
-  name: string,
-  overrides: Partial<Api>,
-  apart: boolean,
-): Instrumented => {
+export const instrument = (Source: SourceClass, name: string, api: Api, apart: boolean): Instrumented => {
   const made = new Map<string, MadeRequest>();
-  // What paces a source would pace its cases: one that needs a quota brings its own.
-  const { quota: _, ...its } = Source.api;
-  const api: Api = { ...its, ...overrides };
+  const requests: (string | Request)[] = [];
   const remember = (request: string | Request, keys: readonly Key[], page?: Page) => {
     const { path, query = {} } = typeof request === 'string' ? { path: request } : request;
     const { pathname, search } = buildUrl(new URL(api.baseUrl), path, { ...api.query, ...query });
@@ -60,16 +56,17 @@ export const instrument = (
     return { ...operation, make: (...given: readonly unknown[]) => noted(make(...given), []) } as Operation;
   };
   const noted = (request: string | Request, keys: readonly Key[], page?: Page): string | Request => {
+    requests.push(request);
     const sent = apart ? numbered(request) : request;
     remember(sent, keys, page);
     return sent;
   };
   const told = ({ format = api.format }: Operation, request: string | Request): string | Request =>
     format === 'soap' || format === 'graphql' ? withWord(request, 'kitBody', digestOf(request)) : request;
-  let requests = 0;
+  let last = 0;
   const numbered = (request: string | Request): Request => {
-    requests += 1;
-    return withWord(request, 'kit', requests);
+    last += 1;
+    return withWord(request, 'kit', last);
   };
   class Watched extends Source {
     static override readonly api = api;
@@ -83,9 +80,16 @@ export const instrument = (
   }
   return {
     Source: Watched,
-    requestOf: (target) => made.get(target) ?? [...made].find(([known]) => target.startsWith(known))?.[1],
+    requests,
+    requestOf: (target) => made.get(target) ?? made.get(longestWithin(target, [...made.keys()]) ?? ''),
   };
 };
+
+/** What a target was before a credential was added: the longest, for a first page asks for the beginning of what the others ask for. */
+const longestWithin = (target: string, known: readonly string[]): string | undefined =>
+  known
+    .filter((each) => target.startsWith(each) && /[?&]/.test(target.charAt(each.length)))
+    .toSorted((a, b) => b.length - a.length)[0];
 
 /** In an envelope only the body says which page is asked for, and the kit tells requests by their URLs. */
 const digestOf = (request: string | Request): string =>

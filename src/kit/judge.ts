@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mayRepeat } from '../faults/cases.ts';
 import type { Case, Expected, Seen, Subject } from '../faults/entry.ts';
-import { type Again, decide, type FailureKind, isFailureKind } from '../resilience/index.ts';
+import { expectedResend } from '../faults/expected-resend.ts';
+import { type Again, type FailureKind, isFailureKind } from '../resilience/index.ts';
 import { expectedWords, repeatable } from './expected-words.ts';
 
 /** Sentences of what was not as it must be: none if all was well. */
@@ -204,7 +205,7 @@ export const attemptsOf = (expected: Expected, { api, operation }: Subject): num
   const maxAttempts = api.retry?.maxAttempts ?? 3;
   const column = mayRepeat(operation) ? 'retry' : 'resend';
   const own = kindsOf(expected)
-    .flatMap((kind) => api.failures?.[kind]?.[column] ?? (column === 'resend' ? decide(kind).resend : []))
+    .flatMap((kind) => api.failures?.[kind]?.[column] ?? (column === 'resend' ? expectedResend[kind] : []))
     .filter((word) => column === 'retry' || word !== 'later')
     // Whoever says how long to wait asks.
     .map((word) => (word === 'asked' && expected.retryAfter ? 'yes' : word));

@@ -94,7 +94,7 @@ export interface KitQuery {
 }
 
 /** Keys that are asked for together. */
-const KEYS = 3;
+export const KEYS = 3;
 
 /** What is asked for. */
 export interface Asked {
@@ -102,14 +102,16 @@ export interface Asked {
   readonly style?: IdStyle;
   /** Keys at once. @default 3 */
   readonly most?: number;
-  /** From which key on, and which values other arguments have: the first is 0. @default 0 */
+  /** From which key on: the first is 0. @default 0 */
   readonly from?: number;
+  /** Which values other arguments have: the first is 0. @default from */
+  readonly args?: number;
 }
 
 /** Asks for everything that a subject can answer. */
 export const queryOf = (
   { inputs, graph, contract, operation: { kind, sample } }: KitSubject,
-  { style = 'plain', most = KEYS, from = 0 }: Asked = {},
+  { style = 'plain', most = KEYS, from = 0, args = from }: Asked = {},
 ): KitQuery => {
   const recorded = sample?.keys?.map((key) => fieldsOf(key, inputs));
   const keys =
@@ -126,11 +128,11 @@ export const queryOf = (
   };
   const asked = keys.map((key, i) => {
     const alias = `s${i + 1}`;
-    const args = [
+    const filled = [
       ...[...inputs.keys].map(([name, type]) => argument(alias, name, type, key[name])),
-      ...others.map(([name, type]) => argument(alias, name, type, given[name] ?? makeValue(type, from, contract))),
+      ...others.map(([name, type]) => argument(alias, name, type, given[name] ?? makeValue(type, args, contract))),
     ];
-    return `${alias}: subject${args.length > 0 ? `(${args.join(', ')})` : ''} ${graph.selection}`;
+    return `${alias}: subject${filled.length > 0 ? `(${filled.join(', ')})` : ''} ${graph.selection}`;
   });
   const root = kind === 'write' ? 'mutation' : 'query';
   const head = declared.length > 0 ? `${root} Kit(${declared.join(', ')})` : `${root} Kit`;

@@ -3,6 +3,7 @@ import {
   type Key,
   type Planted,
   type Recorded,
+  type SampleOptions,
   type SampleRow,
   sampleDocument,
 } from '../datasources/base/index.ts';
@@ -16,6 +17,18 @@ import { spoil } from './spoil.ts';
 
 /** Answers as the subject's API would, for the keys that a request was made for. */
 export type Pretend = (keys: readonly Key[], request?: PageRequest) => GoodAnswer;
+
+/** What the API has. */
+export interface PretendOptions {
+  /** Rows a key, or of an answer without keys, where there can be many. @default 2 */
+  readonly rowsEach?: number | undefined;
+  /** Whether a list that comes in pages has several of them. @default false */
+  readonly several?: boolean;
+  /** Other values than it has for 0. @default 0 */
+  readonly shift?: number;
+  /** How every value that may be null is left out. @default none is */
+  readonly lacking?: SampleOptions['lacking'];
+}
 
 /** An answer without pages says nothing of them. */
 const NOTHING: Said = { plant: [], headers: {} };
@@ -31,15 +44,12 @@ interface Numbered {
 
 /**
  * Pretends to be the API of a subject: its documents are made from the contract, or are the one that its author recorded.
- * @param rowsEach rows a key, or of an answer without keys, where there can be many
- * @param several whether a list that comes in pages has several of them
  * @returns a sentence if there can be no such document
  */
 export const pretend = (
   subject: KitSubject,
   allKeys: readonly Key[],
-  rowsEach = 2,
-  several = false,
+  { rowsEach = 2, several = false, shift = 0, lacking }: PretendOptions = {},
 ): Pretend | string => {
   const { operation, format } = subject;
   const kept = keeping<Made>();
@@ -52,7 +62,8 @@ export const pretend = (
     shapes: subject.contract.shapes,
     detail: subject.graph.isLoader,
     rows: rows.map(({ row }) => row),
-    numbers: rows.map(({ number }) => number),
+    numbers: rows.map(({ number }) => number + shift),
+    lacking,
   });
   const answer = (rows: readonly Numbered[], keys: readonly Key[], said: Said = NOTHING): Made =>
     kept(JSON.stringify([rows, keys, said]), () => makeAnswer(rows, keys, said));

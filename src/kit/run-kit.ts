@@ -5,12 +5,13 @@ import { counted } from './counted.ts';
 import { judge, kindsOf } from './judge.ts';
 import { type KitSubject, keysOf, queryOf } from './kit-subject.ts';
 import { pretend } from './pretend.ts';
+import { rehearseAll } from './rehearse-all.ts';
 import { kitTimes, patientTimes } from './times.ts';
 import { tryCase } from './try-case.ts';
 
 /** What came of one case on one operation. */
 export interface CaseReport {
-  /** Of the catalogue: `C1`. */
+  /** Of the catalogue: `C1`; `*` where nothing was in its way. */
   readonly id: string;
   readonly says: string;
   readonly source: string;
@@ -147,12 +148,13 @@ const WIDE = 2_000;
 /** Whoever asks for so much is busy for longer than a trial beside it can wait. */
 const isWide = ({ subject }: Trial): boolean => subject.graph.selection.length > WIDE;
 
-/** As many misses may be those of a busy machine; more are not. */
+/** As many misses of one operation may be those of a busy machine; more are not. */
 const MOST_TRIED_AGAIN = 60;
 
 /**
- * Runs trials, several at a time; those that hold up the whole process, or measure it, alone at the end. What missed, if it is not too much, is
- * run once more after that, one at a time and with twice the time.
+ * Runs trials, several at a time; those that hold up the whole process, or measure it, alone at the end. What missed, if it is not too much of
+ * one operation, is run once more after that, one at a time and with twice the time. Before all that each operation is asked with nothing in its
+ * way: one that misses even then has a report of that, and where no case could show anything, no others.
  */
 export const runTrials = async (
   trials: readonly Trial[],
@@ -166,16 +168,20 @@ export const runTrials = async (
       if (report.misses.length === 0) onReport?.(report);
     }
   };
-  const together = trials.filter((trial) => !isAlone(trial));
+  const before = await rehearseAll(trials, parallel);
+  for (const report of before.reports) onReport?.(report);
+  const together = before.ready.filter((trial) => !isAlone(trial));
   const [wide, narrow] = [together.filter(isWide), together.filter((trial) => !isWide(trial))];
   await Promise.all(Array.from({ length: parallel }, () => run(narrow)));
   await Promise.all(Array.from({ length: Math.min(2, parallel) }, () => run(wide)));
-  await run(trials.filter(isAlone));
+  await run(before.ready.filter(isAlone));
   const missed = [...reports].filter(([, { misses }]) => misses.length > 0);
+  const ofOne = Map.groupBy(missed, ([{ subject }]) => subject);
   for (const [trial, first] of missed) {
-    const report = missed.length > MOST_TRIED_AGAIN ? first : await secondTry(trial, without);
+    const isBroken = (ofOne.get(trial.subject)?.length ?? 0) > MOST_TRIED_AGAIN;
+    const report = isBroken ? first : await secondTry(trial, without);
     reports.set(trial, report);
     onReport?.(report);
   }
-  return [...reports.values()];
+  return [...before.reports, ...reports.values()];
 };

@@ -11,7 +11,7 @@ import { calm } from './calm.ts';
 import { type EventLog, eventLog } from './event-log.ts';
 import { scriptOf } from './fault-script.ts';
 import { baseUrl, tlsOptions, transports } from './fault-wire.ts';
-import { instrument, type MadeRequest } from './instrument.ts';
+import { type Instrumented, instrument, type MadeRequest } from './instrument.ts';
 import type { KitSubject } from './kit-subject.ts';
 import type { Pretend } from './pretend.ts';
 import { inProportion } from './times.ts';
@@ -21,6 +21,8 @@ export interface Stage {
   readonly gateway: Gateway;
   readonly server: MisbehavingServer;
   readonly log: EventLog;
+  /** What the source asked for. */
+  readonly requests: Instrumented['requests'];
   /** What went wrong in the server's own script: none should. */
   readonly troubles: readonly string[];
   /** Connections that are still at work for an answer, an attempt's time after this was asked: at most so long, and no longer than there are any. */
@@ -52,7 +54,7 @@ export const setStage = async (
   { fault, api: words = {}, broken, asking }: Pick<Case, 'fault' | 'api' | 'broken' | 'asking'>,
   { times, without, gateway: changed = (options) => options }: StageOptions,
 ): Promise<Stage> => {
-  const { Source, requestOf } = instrument(
+  const { Source, requestOf, requests } = instrument(
     subject.Source,
     subject.name,
     { ...calm(subject, times), ...inProportion(words, times) },
@@ -100,6 +102,7 @@ export const setStage = async (
     gateway,
     server,
     log,
+    requests,
     troubles,
     busy: () => stillBusy(server, times.attemptMs),
     close: () => (ended ??= end()),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { expectedAgain } from '../../src/faults/expected-again.ts';
+import { expectedResend } from '../../src/faults/expected-resend.ts';
 import { expectedWords, repeatable } from '../../src/kit/expected-words.ts';
 import { decisionTable, type FailureFacts, type FailureKind, UpstreamError } from '../../src/resilience/index.ts';
 
@@ -8,6 +9,10 @@ const kinds = Object.keys(decisionTable) as FailureKind[];
 describe('what the kit expects was written out by hand, and is the same as', () => {
   test('what the decision table repeats', () => {
     expect(expectedAgain).toEqual(Object.fromEntries(kinds.map((kind) => [kind, decisionTable[kind].retry])));
+  });
+
+  test('what the decision table sends again, though it changes something', () => {
+    expect(expectedResend).toEqual(Object.fromEntries(kinds.map((kind) => [kind, decisionTable[kind].resend])));
   });
 
   test('the codes of the decision table', () => {

@@ -18,6 +18,11 @@ const paged = (name: string, shape: object, make: Make, api: Partial<Api> = {}):
 
 const byCursor: Make = ({ cursor, size }) => ({ path: 'things', query: { cursor, size } });
 
+/** The first page asks for the beginning of what the others ask for. */
+const sizeFirst: Make = ({ cursor, size }) => ({ path: 'things', query: { size, cursor } });
+
+const keyInQuery = { auth: apiKey({ query: 'key', env: 'PAGED_KEY' }) } as const;
+
 const connection: Make = ({ cursor, size }) =>
   graphql('query($n: Int, $after: String) { shop { things(first: $n, after: $after) { ...Fields } } }', {
     n: size,
@@ -27,10 +32,12 @@ const connection: Make = ({ cursor, size }) =>
 /** One source for each form in which an API may say how its pages follow each other. */
 export const pagedSources: readonly SourceClass[] = [
   paged('byLink', { next: 'link' }, ({ size }) => ({ path: 'things', query: { size } }), {
-    auth: apiKey({ query: 'key', env: 'PAGED_KEY' }),
+    ...keyInQuery,
   }),
   paged('byUrl', { next: { url: 'links.next' }, at: 'data', total: 'total' }, () => ({ path: 'things' })),
   paged('byCursor', { next: { cursor: 'meta.next' }, at: 'items' }, byCursor),
+  paged('byCursorWithKey', { next: { cursor: 'meta.next' }, at: 'items' }, sizeFirst, keyInQuery),
+  paged('byLastWithKey', { next: { last: 'id', more: 'has_more' }, at: 'data' }, sizeFirst, keyInQuery),
   paged('byCursorInXml', { next: { cursor: 'all.@next' }, at: 'all.thing', total: 'all.@count' }, byCursor, {
     format: 'xml',
   }),

@@ -5,22 +5,25 @@ import { readContract } from '../../src/kit/read-contract.ts';
 import { type CaseReport, runPatiently, runTrial, runTrials, type Trial } from '../../src/kit/run-kit.ts';
 import { shortly } from '../../src/kit/shortly.ts';
 import { patientTimes } from '../../src/kit/times.ts';
+import { Billing, billingSdl } from './billing.ts';
 import { Stocks, stocksSdl } from './stocks.ts';
 
 const [subject] = subjectsOf(Stocks, readContract([Stocks], stocksSdl)).filter(isSubject);
+const [another] = subjectsOf(Billing, readContract([Billing], billingSdl)).filter(isSubject);
 
 /** A trial whose check says what `check` says. */
-const trial = (says: string, check: NonNullable<Case['check']>): Trial => {
-  if (!subject) throw new Error('Stocks has an operation');
+const trial = (says: string, check: NonNullable<Case['check']>, its = subject): Trial => {
+  if (!its) throw new Error('each of the two has an operation');
   const tried: Case = { says, fault: {}, expected: { outcome: 'ok' }, check };
   const entry: Entry = { id: 'C1', says: 'an entry of this test', cases: [tried] };
-  return { entry, tried, subject };
+  return { entry, tried, subject: its };
 };
 
 const fine = () => trial('fine', () => []);
 const broken = (n: number) => trial(`broken ${n}`, () => ['it is broken']);
 /** Does well only with more time. */
-const slow = () => trial('slow', ({ times }) => (times.attemptMs === patientTimes.attemptMs ? [] : ['too slow']));
+const slow = (its = subject) =>
+  trial('slow', ({ times }) => (times.attemptMs === patientTimes.attemptMs ? [] : ['too slow']), its);
 
 describe('what misses', () => {
   test('misses at once where it is run once', async () => {
@@ -50,6 +53,12 @@ describe('what misses', () => {
     const reports = await runTrials(trials, { onReport: (report) => told.push(report) });
     expect([reports.length, told.length]).toEqual([61, 61]);
     expect(reports.filter(({ tries }) => tries !== undefined)).toEqual([]);
+  });
+
+  test('is tried again though another operation is broken', async () => {
+    const trials = [slow(another), ...Array.from({ length: 61 }, (_, n) => broken(n))];
+    const again = (await runTrials(trials)).filter(({ tries }) => tries !== undefined);
+    expect(again).toMatchObject([{ source: 'billing', misses: [], tries: 2 }]);
   });
 });
 

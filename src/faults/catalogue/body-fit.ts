@@ -1,6 +1,6 @@
 import { someRowIntact } from '../checks.ts';
 import type { Case, Entry } from '../entry.ts';
-import { answering } from '../respond.ts';
+import { answering, atOne } from '../respond.ts';
 
 type How = 'missing' | 'wrongType' | 'null' | 'newValue' | 'noDate';
 
@@ -24,7 +24,7 @@ const unspoilt: Readonly<Record<How, string>> = {
 
 const spoilt = (how: How, more: Partial<Case> = {}): Case => ({
   says: inWords[how],
-  fault: { script: answering((good) => ({ body: good.spoil(how) ?? good.body })) },
+  fault: { script: atOne(answering((good) => ({ body: good.spoil(how) ?? good.body }))) },
   expected: { outcome: 'partial', again: 'no' },
   ...more,
   notFor: (subject, good) => more.notFor?.(subject, good) ?? (good?.spoil(how) ? undefined : unspoilt[how]),

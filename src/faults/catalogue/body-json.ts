@@ -1,9 +1,9 @@
-import { onlyBatch, onlyJson, onlyXml, said } from '../cases.ts';
+import { asksForOne, onlyBatch, onlyJson, onlyXml, said } from '../cases.ts';
 import { keepsTurning } from '../checks.ts';
 import type { Case, Entry, Expected } from '../entry.ts';
 import type { GoodAnswer, Script } from '../fault.ts';
 import { unquoted, withMembers, withTwins } from '../json-text.ts';
-import { answering } from '../respond.ts';
+import { answering, atOne } from '../respond.ts';
 import { deterministic } from './body-form.ts';
 
 const well: Expected = { outcome: 'ok', again: 'no' };
@@ -24,10 +24,21 @@ const DEPTH = 100_000;
 const deepJson = '['.repeat(DEPTH) + ']'.repeat(DEPTH);
 const deepXml = '<a>'.repeat(DEPTH) + '</a>'.repeat(DEPTH);
 
+/** Where a row may stand by itself, a list is as good: one without rows says that there are none. */
+const onlyNotLone: NonNullable<Case['notFor']> = (subject, good) => {
+  const { at } = subject.operation;
+  const isLone = typeof at === 'object' && at.lone === true && at.path === '.';
+  return (
+    onlyJson(subject, good) ?? (isLone && asksForOne(subject) ? 'a list without rows is an answer of it' : undefined)
+  );
+};
+
 /** A document that is well-formed, and not what was to come. */
 const roots: readonly Case[] = ['null', '42', 'true', '"text"', 'other'].map((root) => ({
   says: root === 'other' ? 'a list for an object, or an object for a list' : root,
-  notFor: onlyJson,
+  notFor: root === 'other' ? onlyNotLone : onlyJson,
+  // A second request would be for one key, which a row by itself answers.
+  ...(root === 'other' ? { asking: { together: true } } : {}),
   fault: { script: body((text) => (root !== 'other' ? root : text.trimStart().startsWith('{') ? '[]' : '{}')) },
   expected: said('mismatch'),
 }));
@@ -57,7 +68,7 @@ export const bodyJson: readonly Entry[] = [
     cases: [
       {
         notFor: (_subject, good) => (good?.spoil('infinite') ? undefined : 'none of its numbers is read as a double'),
-        fault: { script: body((_text, good) => good.spoil('infinite')) },
+        fault: { script: atOne(body((_text, good) => good.spoil('infinite'))) },
         expected: { outcome: 'partial', again: 'no' },
       },
     ],

@@ -1,5 +1,6 @@
-import { cured, repeats } from '../cases.ts';
-import { all, connectionsUpTo, eachOnce, never } from '../checks.ts';
+import type { FailureKind } from '../../resilience/index.ts';
+import { cured, onlyUnsafe, repeats } from '../cases.ts';
+import { all, connectionsUpTo, eachOnce, never, oneAgain } from '../checks.ts';
 import type { Case, Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { changing, leadingTo, neverResolving, notResolving } from '../names.ts';
@@ -33,7 +34,9 @@ const repaired = (kind: 'unresolved' | 'unreachable' | 'connectTimeout', once: t
       return changing(once, leadingTo('127.0.0.1'));
     },
   },
-  expected: { outcome: 'ok', again: 'once' },
+  // One lookup fails, and so one call of however many.
+  expected: { outcome: 'ok' },
+  check: oneAgain,
 });
 
 /** Breaks the kept connection as it is used again, and answers on the next. */
@@ -57,6 +60,19 @@ const stale = (says: string, script: Script): Case => ({
   expected: { outcome: 'ok' },
   check: sentAgain,
 });
+
+/** Whether a change was made before the connection broke, nobody knows: it is sent once an operation, and the client told. */
+const sentOnce = (says: string, outcome: FailureKind, script: Script, times = 1): Case => ({
+  says,
+  notFor: onlyUnsafe,
+  fault: { script },
+  asking: { times },
+  expected: { outcome, again: 'no', sent: ['maybe'], within: 'fast' },
+  check: ({ wire }) => (wire.length === times ? [] : [`heard ${wire.length} requests of ${times} operations`]),
+});
+
+const sentOnceMore = (says: string, script: Script): Case =>
+  sentOnce(`${says}, and a change is not sent again`, 'staleConnection', broughtDownAsReused(script), 2);
 
 const blockedCase = (address: string, allowPrivate: boolean): Case => ({
   says: `${address}, private addresses being ${allowPrivate ? 'allowed' : 'forbidden'}`,
@@ -105,6 +121,7 @@ export const connect: readonly Entry[] = [
     cases: [
       { fault: { script: silent, onConnection: (socket) => void socket.end() }, expected: broken },
       cured('disconnected', hangUp),
+      sentOnce('once a change was asked for', 'disconnected', hangUp),
     ],
   },
   {
@@ -113,12 +130,18 @@ export const connect: readonly Entry[] = [
     cases: [
       { fault: { script: silent, onConnection: (socket) => void socket.resetAndDestroy() }, expected: broken },
       cured('disconnected', reset),
+      sentOnce('once a change was asked for', 'disconnected', reset),
     ],
   },
   {
     id: 'C8',
     says: 'a kept connection breaks as it is used again',
-    cases: [stale('it is reset', reset), stale('it is closed', hangUp)],
+    cases: [
+      stale('it is reset', reset),
+      stale('it is closed', hangUp),
+      sentOnceMore('it is reset', reset),
+      sentOnceMore('it is closed', hangUp),
+    ],
   },
   {
     id: 'C9',

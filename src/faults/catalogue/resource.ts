@@ -1,4 +1,4 @@
-import { ALONE, mayRepeat, onlyReads, repeats, said } from '../cases.ts';
+import { ALONE, mayRepeat, onlyReads, repeats, said, standsIn } from '../cases.ts';
 import { all, type Check, connectionsUpTo, eachOnce, someUnsent, toldSent, unsent } from '../checks.ts';
 import type { Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -116,7 +116,7 @@ export const resource: readonly Entry[] = [
       },
       {
         says: 'the circuit is open, and an old answer has to do',
-        notFor: onlyReads,
+        notFor: (subject, good) => onlyReads(subject, good) ?? standsIn('circuitOpen')(subject, good),
         fault: { script: first(answerWell, failing) },
         api: { breaker: quick, cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
         asking: { times: 4, pauseMs: APART_MS },

@@ -1,4 +1,15 @@
-import { absent, cured, onlyBatch, onlyReads, PATIENT, said, throttledAnyhow, throttledForASecond } from '../cases.ts';
+import {
+  absent,
+  asksForOne,
+  cured,
+  onlyBatch,
+  onlyReads,
+  PATIENT,
+  said,
+  standsIn,
+  throttledAnyhow,
+  throttledForASecond,
+} from '../cases.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { withOtherKeys } from '../other-keys.ts';
@@ -48,7 +59,7 @@ const PAUSE_MS = 50;
 
 const skewed = (says: string, date: string): Case => ({
   says,
-  notFor: onlyReads,
+  notFor: (subject, good) => onlyReads(subject, good) ?? standsIn('unavailable')(subject, good),
   fault: { script: downAfter(date) },
   api: { cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
   asking: { times: 2, pauseMs: PAUSE_MS },
@@ -104,6 +115,7 @@ const rowsCase = (
   fault: { script: withRows(change) },
   notFor: (subject, good) =>
     onlyBatch(subject, good) ?? notFor(subject) ?? (good?.rows(change) ? undefined : 'its rows cannot be changed so'),
+  asking: { together: true },
   expected,
 });
 
@@ -195,7 +207,10 @@ export const semantics: readonly Entry[] = [
         'reverse',
         'they come in another order',
         (subject) => (matchOf(subject) === 'field' ? { outcome: 'ok', again: 'no' } : misplaced),
-        (subject) => (matchOf(subject) === 'order' ? 'nothing in its rows tells whose they are' : undefined),
+        (subject) => {
+          if (matchOf(subject) === 'order') return 'nothing in its rows tells whose they are';
+          return asksForOne(subject) ? 'its answers have no order: each is for one key' : undefined;
+        },
       ),
       rowsCase(
         'duplicate',

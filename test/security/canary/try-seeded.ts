@@ -30,7 +30,7 @@ export const trySeeded = async (
   const wire: string[] = [];
   const { keys, one } = { keys: 'plain' as const, one: false, ...tried.asking };
   const asked = queryOf(subject, { style: keys, ...(one ? { most: 1 } : {}) });
-  const api = pretend(subject, keysOf(subject, asked.keys), one ? 1 : undefined);
+  const api = pretend(subject, keysOf(subject, asked.keys), one ? { rowsEach: 1 } : {});
   if (typeof api === 'string') throw new Error(api);
   const stage = await setStage(
     subject,

@@ -7,7 +7,7 @@ import { fansOut, type Path, parsePath } from '../path.ts';
 import type { Compiling, Variant } from '../reader.ts';
 import type { TypeRef, Wire } from '../shape.ts';
 import { xmlMedium } from '../xml-medium.ts';
-import type { Row } from './filling.ts';
+import type { Lacking, Row } from './filling.ts';
 
 /** A value that an answer holds beside its rows. */
 export interface Planted {
@@ -36,6 +36,7 @@ export interface AnswerToMake {
   readonly numbers: readonly number[];
   /** What stands beside the rows. */
   readonly plant: readonly { readonly path: Path; readonly value: Planted['value'] }[];
+  readonly lacking: Lacking | undefined;
   readonly compiling: Compiling;
 }
 
@@ -43,13 +44,14 @@ export interface AnswerToMake {
 interface Made {
   readonly numbers?: readonly number[] | undefined;
   readonly plant?: readonly Planted[] | undefined;
+  readonly lacking?: Lacking | undefined;
 }
 
 /** What an operation and its rows make of a document. @throws PathSyntaxError */
 export const answerToMake = (
   options: Omit<ReaderOptions, 'problem'>,
   rows: readonly Row[],
-  { numbers = [], plant = [] }: Made = {},
+  { numbers = [], plant = [], lacking }: Made = {},
 ): AnswerToMake => {
   const { api, name, operation, shapes, detail } = options;
   const { path: at, ...words } = wordsOf(operation.at);
@@ -71,6 +73,7 @@ export const answerToMake = (
     inOrder: match !== 'field' && numbers.length === 0,
     rows: many ? rows : [rows[0] ?? {}],
     numbers,
+    lacking,
     plant: plant.map(({ path: text, value }) => ({ path: parsePath(text), value })),
     // Problems were heard of when the reader was compiled.
     compiling: { shapes, medium, names: api.names, enums: api.enums, problem: () => {}, known: new Map() },

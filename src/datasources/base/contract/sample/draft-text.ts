@@ -67,6 +67,7 @@ const fillAnswer = (answer: AnswerToMake, way: Way, draft: Draft): void => {
     compiling,
     draft,
     items: way.items,
+    lacking: answer.lacking,
     next: series(answer.numbers[row] ?? row, way.salt),
   });
   const fork: Fork = {

@@ -1,5 +1,5 @@
 import { spell } from '../names.ts';
-import { isThisValue, pathOfName } from '../path.ts';
+import { fansOut, isThisValue, pathOfName } from '../path.ts';
 import type { Variant } from '../reader.ts';
 import { type FieldShape, nameOf, type RecordShape, type TypeRef, type Wire } from '../shape.ts';
 import { Conflict } from './conflict.ts';
@@ -120,6 +120,12 @@ const fillField = (record: Place, field: FieldShape, owner: string, within: With
   if (!from) throw new Conflict(`${what}: its path leads beyond the document`);
   const inRow = within.variant.zip === true;
   const row = inRow ? record.row : undefined;
+  if (filling.lacking !== undefined && !type.nonNull && within.wanted === undefined) {
+    // A place that nobody reads holds null.
+    if (filling.lacking === 'null' && !compiling.medium.xml && !fansOut(path))
+      draft.walk(from, path, { list: null, row }, ONE);
+    return;
+  }
   if (within.inside.length > MAX_DEPTH) throw new Conflict(`${what}: ${nameOf(type)} contains itself without an end`);
   if ('list' in type) {
     const cut: Filling = again ? { ...filling, items: 0 } : filling;

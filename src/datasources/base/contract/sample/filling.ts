@@ -11,12 +11,17 @@ import { spellingsFor, spellingsOf } from './spellings.ts';
 /** Values that must stand in certain fields of a row, by the fields' names in GraphQL. */
 export type Row = Readonly<Record<string, string | number | boolean>>;
 
+/** How a value that may be null is left out: said to be null (in XML there is no such word), or not there. */
+export type Lacking = 'null' | 'absent';
+
 /** What a document is filled with. */
 export interface Filling {
   readonly compiling: Compiling;
   readonly draft: Draft;
   /** Items of every list but the rows. */
   readonly items: number;
+  /** How every value that may be null is left out; undefined: it is made up. */
+  readonly lacking: Lacking | undefined;
   /** The next value, as a number: of each row another series. */
   readonly next: () => number;
 }

@@ -6,7 +6,7 @@ import { tellNothing } from '../own-words.ts';
 import { type AnswerToMake, answerToMake, type Planted } from './answer-to-make.ts';
 import { Conflict } from './conflict.ts';
 import { draftText, waysOf } from './draft-text.ts';
-import type { Row } from './filling.ts';
+import type { Lacking, Row } from './filling.ts';
 import { whyUnfit } from './why-unfit.ts';
 
 /** Of which operation, and with what, a document is made. */
@@ -20,6 +20,8 @@ export interface SampleOptions extends Omit<ReaderOptions, 'problem'> {
   readonly numbers?: readonly number[];
   /** Values beside the rows, where the next page lies for one. @default none */
   readonly plant?: readonly Planted[];
+  /** How every value that may be null is left out. @default it is made up */
+  readonly lacking?: Lacking | undefined;
 }
 
 /** A document as the API could have sent it. */
@@ -39,12 +41,12 @@ export interface NoSample {
  * The contract read backwards: a well-formed document in the source's own language, from which the operation reads just these rows, without a
  * misfit. The same for the same options. @throws PathSyntaxError
  */
-export const sampleDocument = ({ rows, numbers, plant, ...options }: SampleOptions): Sample | NoSample => {
+export const sampleDocument = ({ rows, numbers, plant, lacking, ...options }: SampleOptions): Sample | NoSample => {
   const problems: string[] = [];
   const reader = answerReader({ ...options, problem: (what, message) => problems.push(`${what}: ${message}`) });
   const [problem] = problems;
   if (problem !== undefined) return { cannot: problem };
-  const answer = answerToMake(options, rows, { numbers, plant });
+  const answer = answerToMake(options, rows, { numbers, plant, lacking });
   let cannot: string | undefined;
   for (const way of waysOf(answer)) {
     try {

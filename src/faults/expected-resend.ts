@@ -1,0 +1,45 @@
+import type { Again, FailureKind } from '../resilience/index.ts';
+
+/**
+ * How often a change that is not safe to repeat is to be sent again after each kind of failure: only where it cannot have been made. Written out
+ * by hand like `expectedAgain`, and for the same reason.
+ */
+export const expectedResend: Readonly<Record<FailureKind, Again>> = {
+  unresolved: 'once',
+  unreachable: 'yes',
+  connectTimeout: 'yes',
+  untrusted: 'no',
+  proxyRefused: 'no',
+  blocked: 'no',
+  unsafe: 'no',
+  staleConnection: 'no',
+  disconnected: 'no',
+  timeout: 'no',
+  truncated: 'no',
+  protocol: 'no',
+  redirected: 'no',
+  undecodable: 'no',
+  tooLarge: 'no',
+  malformed: 'no',
+  mismatch: 'no',
+  failed: 'no',
+  unavailable: 'asked',
+  throttled: 'yes',
+  misdirected: 'once',
+  tooMuch: 'asked',
+  unauthenticated: 'no',
+  authUnavailable: 'later',
+  forbidden: 'no',
+  rejected: 'no',
+  notFound: 'no',
+  conflict: 'no',
+  outOfTime: 'later',
+  stalled: 'no',
+  noResources: 'yes',
+  disabled: 'no',
+  circuitOpen: 'later',
+  overloaded: 'later',
+  quotaSpent: 'later',
+  cancelled: 'no',
+  internal: 'no',
+};

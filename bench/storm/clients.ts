@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/datasources/base/answer.ts';
-import type { HttpCall } from '../../src/datasources/base/exchange.ts';
+import type { HttpCall } from '../../src/datasources/base/http-call.ts';
 import { pipeline } from '../../src/datasources/base/pipeline.ts';
 import { policiesOf } from '../../src/datasources/base/source/policies.ts';
 import { attemptTimeout, type Clock, compose, decide, type Trace } from '../../src/resilience/index.ts';

@@ -1,8 +1,9 @@
 import { counted } from '../kit/counted.ts';
 import type { Untried } from '../kit/kit-subject.ts';
 import { NO_ENTRY } from '../kit/rehearse-all.ts';
-import type { CaseReport, NotRun, Trial } from '../kit/run-kit.ts';
+import type { CaseReport } from '../kit/run-trial.ts';
 import { shortly } from '../kit/shortly.ts';
+import type { NotRun, Trial } from '../kit/trials.ts';
 
 /** So many cases can each have a line. */
 export const FEW = 60;

@@ -7,9 +7,10 @@ import type { TypeDefs } from '../schema/graph/documents.ts';
 import { isSubject, type KitSubject, subjectsOf } from './kit-subject.ts';
 import { readContract } from './read-contract.ts';
 import { IN_PEACE } from './rehearse-all.ts';
-import { isAlone, runPatiently, type Trial, trialsOf } from './run-kit.ts';
+import { runPatiently } from './run-trial.ts';
 import { runnerOf } from './runner.ts';
 import { shortly } from './shortly.ts';
+import { isAlone, type Trial, trialsOf } from './trials.ts';
 import { tryInPeace } from './try-in-peace.ts';
 
 /** The graph that a source stands in, as far as its operations need it. */

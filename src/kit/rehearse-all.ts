@@ -1,5 +1,6 @@
 import { counted } from './counted.ts';
-import type { CaseReport, Trial } from './run-kit.ts';
+import type { CaseReport } from './run-trial.ts';
+import type { Trial } from './trials.ts';
 import { tryInPeace } from './try-in-peace.ts';
 
 /** Of which entry a report is that is of none. */

@@ -6,7 +6,7 @@ import type { SourceClass } from '../../src/datasources/base/index.ts';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { trialsOf } from '../../src/kit/run-kit.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 import { Billing, billingSdl } from '../kit/billing.ts';
 import { pagedSdl, pagedSources } from '../kit/paged.ts';
 import { Stocks, stocksSdl } from '../kit/stocks.ts';

@@ -3,7 +3,8 @@ import type { PolicyName } from '../../src/datasources/base/index.ts';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { isAlone, runPatiently, runTrial, type Trial, trialsOf } from '../../src/kit/run-kit.ts';
+import { runPatiently, runTrial } from '../../src/kit/run-trial.ts';
+import { isAlone, type Trial, trialsOf } from '../../src/kit/trials.ts';
 import { Stocks, stocksSdl } from './stocks.ts';
 
 const subjects = subjectsOf(Stocks, readContract([Stocks], stocksSdl)).filter(isSubject);

@@ -2,7 +2,9 @@ import type { SourceClass } from '../../src/datasources/base/index.ts';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { type CaseReport, runTrials, trialsOf } from '../../src/kit/run-kit.ts';
+import type { CaseReport } from '../../src/kit/run-trial.ts';
+import { runTrials } from '../../src/kit/run-trials.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 
 /** What came of these entries of the catalogue with a source: with all its operations, or one of them. */
 export const reportsOf = (

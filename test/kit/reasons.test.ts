@@ -3,7 +3,7 @@ import { type Api, DataSource, graphql, path, type SourceClass } from '../../src
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { trialsOf } from '../../src/kit/run-kit.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 
 class Remote extends DataSource {
   static readonly api: Api = {

@@ -3,7 +3,8 @@ import { bearer, oauth2ClientCredentials, rotating } from '../../src/datasources
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { runTrial, trialsOf } from '../../src/kit/run-kit.ts';
+import { runTrial } from '../../src/kit/run-trial.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 import { Stocks, stocksSdl } from './stocks.ts';
 
 const keys = rotating(bearer({ env: 'KEY_A' }), bearer({ env: 'KEY_B' }));

@@ -3,7 +3,8 @@ import { type Api, DataSource } from '../../src/datasources/base/index.ts';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { runTrial, trialsOf } from '../../src/kit/run-kit.ts';
+import { runTrial } from '../../src/kit/run-trial.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 
 const sdl = `
   type Share { code: ID!  part: Float }

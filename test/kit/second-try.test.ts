@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { Case, Entry } from '../../src/faults/entry.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { type CaseReport, runPatiently, runTrial, runTrials, type Trial } from '../../src/kit/run-kit.ts';
+import { type CaseReport, runPatiently, runTrial } from '../../src/kit/run-trial.ts';
+import { runTrials } from '../../src/kit/run-trials.ts';
 import { shortly } from '../../src/kit/shortly.ts';
 import { patientTimes } from '../../src/kit/times.ts';
+import type { Trial } from '../../src/kit/trials.ts';
 import { Billing, billingSdl } from './billing.ts';
 import { Stocks, stocksSdl } from './stocks.ts';
 

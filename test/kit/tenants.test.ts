@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { runTrial, trialsOf } from '../../src/kit/run-kit.ts';
+import { runTrial } from '../../src/kit/run-trial.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 import { Stocks, stocksSdl } from './stocks.ts';
 
 test('a source whose base URL callers fill is tried where the kit is', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../src/faults/catalogue/index.ts';
 import { isSubject, subjectsOf } from '../../src/kit/kit-subject.ts';
 import { readContract } from '../../src/kit/read-contract.ts';
-import { runTrials, trialsOf } from '../../src/kit/run-kit.ts';
+import { runTrials } from '../../src/kit/run-trials.ts';
+import { trialsOf } from '../../src/kit/trials.ts';
 import { Billing, billingSdl } from '../kit/billing.ts';
 
 const subjects = subjectsOf(Billing, readContract([Billing], billingSdl)).filter(isSubject);

@@ -11,7 +11,7 @@ import { parseJson } from './decode/json.ts';
 import { expectFormat } from './decode/sniff.ts';
 import type { ReadingWatch } from './drift/reading-watch.ts';
 import { enveloped, formatOf } from './enveloped.ts';
-import type { AnswerReader } from './exchange.ts';
+import type { AnswerReader } from './http-call.ts';
 import { type Language, languageOf } from './language.ts';
 import { type Operation, type PagesOperation, wordsOf } from './operation/operation.ts';
 import { compileHints } from './pages/hints.ts';

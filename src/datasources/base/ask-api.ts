@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import type { Clock, Handler, Trace } from '../../resilience/index.ts';
+import type { Clock, Handler } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
-import type { Credentials } from './auth/credentials.ts';
 import type { Signer } from './auth/signer.ts';
 import type { Encode, Encoded } from './body/encode.ts';
 import type { Generations } from './cache/generations.ts';
 import { isKeptByKey, keptRows } from './cache/kept-rows.ts';
 import { keyOf } from './cache/key-of.ts';
 import type { RowCache } from './cache/row-cache.ts';
-import type { AnswerReader, HttpCall } from './exchange.ts';
+import { changing, drilled, partsOf, read } from './call-parts.ts';
+import type { AnswerReader, HttpCall } from './http-call.ts';
 import { argsText } from './operation/args-text.ts';
 import type { Ask, Built } from './operation/ask.ts';
 import { keyText } from './operation/match.ts';
-import type { WriteOperation } from './operation/operation.ts';
 import { askPolls } from './operation/poll.ts';
 import type { AskPages } from './pages/ask-pages.ts';
 import { markStale, type Scope } from './scope.ts';
@@ -104,65 +102,10 @@ export const askApi = (
   },
 });
 
-/** What a call is, whatever it asks: nothing is kept of it, unless its caller says so. */
-const partsOf = ({ name }: CompleteApi, operation: string, reader: AnswerReader, credentials: Credentials) => ({
-  source: name,
-  operation,
-  reader,
-  credentials,
-  account: credentials.identity,
-  ...(credentials.accounts ? { accounts: [...credentials.accounts.keys()] } : {}),
-  trace: { attempts: 0, shared: false } as Trace,
-  key: null,
-  keep: false,
-});
-
-/** What a rehearsed failure changes: nothing is shared, or kept, and what is learned of the target is not believed of the real one. */
-const drilled = ({ name, policies }: CompleteApi, { url }: Built, { drills }: Scope, standIn: () => StandIn) => {
-  const drill = drills.get(name);
-  if (drill === undefined) return {};
-  const { id, kept, of } = drill;
-  const apart = {
-    alone: true,
-    target: `${url.origin} ${id} ${of}`,
-    drill: { id, of, source: name, times: policies.timeouts, standIn },
-  };
-  return kept ? apart : { ...apart, key: null, keep: false };
-};
-
 const noStandIn = (): StandIn => ({ cannot: 'its contract is not known' });
 
 /** What else tells one request from another. */
 const bodyText = ({ body }: Built): readonly string[] => (body ? [new TextDecoder().decode(body)] : []);
-
-/** A call that reads, and may be repeated: also where a protocol asks by POST. */
-const read = ({ url, headers, body }: Built, { deadline, signal, requestId, allowance, journal }: Scope) => ({
-  idempotent: true,
-  target: url.origin,
-  deadline: () => deadline,
-  signal,
-  allowance,
-  requestId,
-  journal,
-  method: body ? ('POST' as const) : ('GET' as const),
-  url,
-  headers,
-  ...(body ? { body } : {}),
-});
-
-/** A call that changes something. One that carries a key which tells repetitions may be repeated: the key is made once, for all attempts. */
-const changing = (built: Built, { method, idempotent, idempotencyKey: name }: WriteOperation, scope: Scope) => {
-  const key = name?.toLowerCase();
-  const headers = key === undefined ? built.headers : { [key]: randomUUID(), ...built.headers };
-  const body = built.body ? { body: built.body } : {};
-  return {
-    ...read({ ...built, headers }, scope),
-    ...body,
-    method,
-    idempotent: idempotent || key !== undefined,
-    changes: true,
-  };
-};
 
 /** What its author says of the type wins; not where the body itself depends on it. */
 const withType = ({ type, fixed, bytes, headers: its }: Encoded, headers: Readonly<Record<string, string>>) => ({

@@ -6,7 +6,7 @@ import type { Signers } from './auth/signers.ts';
 import type { Encode } from './body/encode.ts';
 import type { Generations } from './cache/generations.ts';
 import type { RowCache } from './cache/row-cache.ts';
-import type { AnswerReader, HttpCall } from './exchange.ts';
+import type { AnswerReader, HttpCall } from './http-call.ts';
 import type { Ask } from './operation/ask.ts';
 import { askPagesOf } from './pages/ask-pages.ts';
 import type { CompleteApi } from './source/defaults.ts';

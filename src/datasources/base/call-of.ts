@@ -10,7 +10,8 @@ import {
 import type { Answer } from './answer.ts';
 import { freshnessOf } from './cache/freshness-of.ts';
 import { memoryStore } from './cache/memory-store.ts';
-import { exchange, type HttpCall } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import type { HttpCall } from './http-call.ts';
 import { pipeline } from './pipeline.ts';
 import type { CompleteApi } from './source/defaults.ts';
 import type { UpstreamOptions } from './upstream-options.ts';

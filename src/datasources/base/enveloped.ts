@@ -1,10 +1,10 @@
 import { type Encode, encoderOf } from './body/encode.ts';
 import type { Compiling } from './contract/reader.ts';
-import type { AnswerReader } from './exchange.ts';
 import { graphqlEncoder } from './graphql/graphql-encoder.ts';
 import { graphqlReader } from './graphql/graphql-reader.ts';
 import { ofMutation } from './graphql/of-mutation.ts';
 import { selectionOf } from './graphql/selection.ts';
+import type { AnswerReader } from './http-call.ts';
 import { type Operation, type PagesOperation, wordsOf } from './operation/operation.ts';
 import { soapEncoder } from './soap/soap-encoder.ts';
 import { inEnvelope, soapType } from './soap/soap-envelope.ts';

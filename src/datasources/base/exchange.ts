@@ -1,73 +1,20 @@
-import { type Call, isUpstreamError, UpstreamError } from '../../resilience/index.ts';
+import { isUpstreamError, UpstreamError } from '../../resilience/index.ts';
 import type { Answer } from './answer.ts';
-import type { Credential, Credentials } from './auth/credentials.ts';
 import { signed } from './auth/signed.ts';
 import { cachingHeaders, confirmedHeaders, speaksOfAnother } from './cache/caching-headers.ts';
 import type { FreshnessOf } from './cache/freshness-of.ts';
 import type { ReadValue } from './contract/answer.ts';
-import type { FindFault } from './contract/faults.ts';
 import type { MayTell } from './contract/own-words.ts';
-import { classifyRefusal, limitInstead, withItsTime } from './http/classify-refusal.ts';
+import { limitInstead, withItsTime } from './http/classify-refusal.ts';
 import { parseHttpDate } from './http/http-date.ts';
 import { readPushback } from './http/read-pushback.ts';
 import { retryAfterMs } from './http/retry-after.ts';
-import type { Journal } from './journal.ts';
+import type { AnswerReader, HttpCall, Tap } from './http-call.ts';
 import type { Pending } from './operation/poll.ts';
-import type { Hints, ReadHints } from './pages/hints.ts';
-import type { FindProblems } from './problems/find-problems.ts';
+import type { Hints } from './pages/hints.ts';
+import { refusalOf } from './refusal-of.ts';
 import { isBodiless } from './transport/read-head.ts';
-import type { Drill, Transport, WireResponse } from './transport/transport.ts';
-
-/** How the answers of one operation are read. What an API says in words of its own is told only as far as `mayTell` allows. */
-export interface AnswerReader {
-  /** For the `accept` header. */
-  readonly accept: string;
-  /** From the bytes to a document. @throws UpstreamError `malformed` */
-  readonly parse: (body: Uint8Array, contentType: string | undefined) => unknown;
-  readonly findFault: FindFault | null;
-  /** What a refusal says of the fields of its request. @default nothing */
-  readonly findProblems?: FindProblems;
-  /** Statuses that say no more than that there is a fault: what the fault says decides, and beside others it does not. @default a fault that is known decides */
-  readonly faultStatuses?: readonly number[];
-  /** From a document to the operation's value. @throws UpstreamError if the place itself is not there */
-  readonly read: (document: unknown, mayTell: MayTell) => ReadValue;
-  /** Whether HTTP 202 says that the answer is still to come. @default false */
-  readonly polls?: boolean;
-  /** What an answer says of pages, beside its value. @default the operation has none */
-  readonly hints?: ReadHints;
-  /** Whether every record says which it is: `id: ID!`. @default false */
-  readonly identified?: boolean;
-}
-
-/** A call over HTTP. */
-export interface HttpCall extends Call {
-  readonly requestId: string;
-  readonly method: Method;
-  /** Without the credential. */
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The same bytes for every attempt. @default none */
-  readonly body?: Uint8Array;
-  readonly reader: AnswerReader;
-  /** What it is signed with, for whoever asked. */
-  readonly credentials: Credentials;
-  /** What this attempt is signed with. @default what `credentials` gives out */
-  readonly credential?: Credential;
-  /** Hears the clock of an API that refused the credential, in milliseconds since 1970. */
-  readonly hearDate?: (epochMs: number) => void;
-  /** A kept answer that the headers ask about: HTTP 304 confirms it. */
-  readonly known?: Answer;
-  /** A failure that is rehearsed. */
-  readonly drill?: Drill;
-  /** Where it is noted, for whoever asked. @default nowhere */
-  readonly journal?: Journal | null;
-}
-
-/** What a request does over there (RFC 9110 section 9.3). */
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-
-/** Hears of an answer of success, as it came: neither parsed nor judged. `mayTell` says which words of it may be told. */
-export type Tap = (call: HttpCall, response: WireResponse, mayTell: MayTell) => void;
+import type { Transport, WireResponse } from './transport/transport.ts';
 
 export interface ExchangeOptions {
   readonly transport: Transport;
@@ -90,16 +37,13 @@ export const exchange =
     const { request, mayTell } = await signed(call, { maxBytes, connectMs, allowPrivate });
     const response = await options.transport.send(request, call.signal);
     const now = options.epochMs();
-    if (isRefusalOf(response.status, call.reader)) tellDate(call, response, now);
+    if (saysWho(response.status, call.reader)) tellDate(call, response, now);
     const pushback = readPushback(response.status, response.headers, now);
     if (pushback) call.hear?.(pushback);
     const { reader, known } = call;
     if (known && response.status === 304) return confirmed(known, response, call, options);
-    const refused = classifyRefusal(response, now);
-    if (refused) {
-      const failure = withItsTime(moreOf(refused, response, reader, mayTell), response, now);
-      throw explained(failure, response, reader, mayTell);
-    }
+    const refusal = refusalOf(response, reader, mayTell, now);
+    if (refusal) throw refusal;
     if (reader.polls && response.status === 202) return { ...DONE, pending: pendingOf(response, now) };
     if (call.changes && isWithoutContent(call, response)) return DONE;
     if (isBodiless(call.method, response.status))
@@ -170,55 +114,11 @@ const confirmed = (
 };
 
 /** Whether a status may say who was refused: in SOAP a fault says it, beside a status that says nothing. */
-const isRefusalOf = (status: number, { faultStatuses = [] }: AnswerReader): boolean =>
+const saysWho = (status: number, { faultStatuses = [] }: AnswerReader): boolean =>
   status === 401 || status === 403 || faultStatuses.includes(status);
 
 /** Signatures hold a date: those who make them hear of another clock. */
 const tellDate = ({ hearDate }: HttpCall, { headers }: WireResponse, nowEpochMs: number): void => {
   const date = parseHttpDate(headers['date'] ?? '', nowEpochMs);
   if (date !== undefined) hearDate?.(date);
-};
-
-/** What is wrong with a request is told field by field, where the answer says so. */
-const explained = (
-  failure: UpstreamError,
-  response: WireResponse,
-  { findProblems }: AnswerReader,
-  mayTell: MayTell,
-): UpstreamError => {
-  const fields =
-    failure.kind === 'rejected' || failure.kind === 'conflict' ? (findProblems?.(response, mayTell) ?? []) : [];
-  return fields.length === 0 ? failure : failure.with({ fields });
-};
-
-/** A code that the source knows says more than a status; one it does not know says less. */
-const moreOf = (
-  refused: UpstreamError,
-  response: WireResponse,
-  reader: AnswerReader,
-  mayTell: MayTell,
-): UpstreamError => {
-  const { faultStatuses } = reader;
-  const fault = faultIn(response, reader, mayTell);
-  if (!fault) return refused;
-  if (faultStatuses?.includes(refused.facts.status ?? 0)) return fault.with({ ...refused.facts, ...fault.facts });
-  const { detail } = fault.facts;
-  // A limit is a limit, whatever the code beside it is called.
-  return fault.kind === 'rejected' || refused.kind === 'throttled' || faultStatuses
-    ? refused.with(detail === undefined ? {} : { detail })
-    : fault.with({ ...refused.facts, ...fault.facts });
-};
-
-/** A fault says more than a status: looked for on refusals too, where the body can be read at all. */
-const faultIn = (
-  { body, headers }: WireResponse,
-  { parse, findFault }: AnswerReader,
-  mayTell: MayTell,
-): UpstreamError | null => {
-  if (!findFault || body.length === 0) return null;
-  try {
-    return findFault(parse(body, headers['content-type']), mayTell);
-  } catch {
-    return null;
-  }
 };

@@ -27,7 +27,7 @@ import {
 import type { Answer } from './answer.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { conditional } from './cache/conditional.ts';
-import type { HttpCall } from './exchange.ts';
+import type { HttpCall } from './http-call.ts';
 import type { Policies } from './source/policies.ts';
 
 /** What each concern is called where one of them is left out. */

@@ -1,7 +1,7 @@
 import type { BreakerState, CallEvent, Clock, FailureKind, Random, Store } from '../../resilience/index.ts';
 import type { Environment } from './auth/auth.ts';
 import type { Shapes } from './contract/shape.ts';
-import type { HttpCall, Tap } from './exchange.ts';
+import type { HttpCall, Tap } from './http-call.ts';
 import type { PolicyName } from './pipeline.ts';
 import type { SourceClass } from './source/data-source.ts';
 import type { Transport } from './transport/transport.ts';

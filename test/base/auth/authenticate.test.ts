@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/datasources/base/answer.ts';
 import { authenticate } from '../../../src/datasources/base/auth/authenticate.ts';
-import type { HttpCall } from '../../../src/datasources/base/exchange.ts';
+import type { HttpCall } from '../../../src/datasources/base/http-call.ts';
 import { type FailureKind, type Sent, UpstreamError } from '../../../src/resilience/index.ts';
 import { outcome } from '../../resilience/support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Signature } from '../../../src/datasources/base/auth/auth.ts';
 import { signed } from '../../../src/datasources/base/auth/signed.ts';
-import type { HttpCall } from '../../../src/datasources/base/exchange.ts';
+import type { HttpCall } from '../../../src/datasources/base/http-call.ts';
 import { outcome } from '../../resilience/support.ts';
 
 /** The request of a call, signed with this. */

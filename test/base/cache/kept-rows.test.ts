@@ -4,7 +4,7 @@ import { conditional } from '../../../src/datasources/base/cache/conditional.ts'
 import { keptRows } from '../../../src/datasources/base/cache/kept-rows.ts';
 import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts';
 import { rowCache } from '../../../src/datasources/base/cache/row-cache.ts';
-import type { HttpCall } from '../../../src/datasources/base/exchange.ts';
+import type { HttpCall } from '../../../src/datasources/base/http-call.ts';
 import { newScope, type Scope } from '../../../src/datasources/base/scope.ts';
 import { decide, type FailureKind, type Freshness, shelf, UpstreamError } from '../../../src/resilience/index.ts';
 import { settle, virtualClock } from '../../support/virtual-clock.ts';

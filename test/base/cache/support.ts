@@ -8,7 +8,8 @@ import { freshnessOf } from '../../../src/datasources/base/cache/freshness-of.ts
 import { generations } from '../../../src/datasources/base/cache/generations.ts';
 import { memoryStore } from '../../../src/datasources/base/cache/memory-store.ts';
 import { rowCache } from '../../../src/datasources/base/cache/row-cache.ts';
-import { exchange, type HttpCall } from '../../../src/datasources/base/exchange.ts';
+import { exchange } from '../../../src/datasources/base/exchange.ts';
+import type { HttpCall } from '../../../src/datasources/base/http-call.ts';
 import {
   type Api,
   type Args,

@@ -4,7 +4,7 @@ import { catalogue } from '../../../src/faults/catalogue/index.ts';
 import type { Case } from '../../../src/faults/entry.ts';
 import { isSubject, type KitSubject, subjectsOf } from '../../../src/kit/kit-subject.ts';
 import { readContract } from '../../../src/kit/read-contract.ts';
-import { trialsOf } from '../../../src/kit/run-kit.ts';
+import { trialsOf } from '../../../src/kit/trials.ts';
 import { canary, coreOf, places, secretsIn } from './canaries.ts';
 import { hostile } from './hostile.ts';
 import { type Tried, trySeeded } from './try-seeded.ts';

@@ -1,6 +1,6 @@
 import { asUpstreamError, type Policy, type UpstreamError } from '../../../resilience/index.ts';
 import type { Answer } from '../answer.ts';
-import type { HttpCall } from '../exchange.ts';
+import type { HttpCall } from '../http-call.ts';
 import type { Credential, Refusal } from './credentials.ts';
 
 /**

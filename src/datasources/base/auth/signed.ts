@@ -1,7 +1,7 @@
 import { UpstreamError } from '../../../resilience/index.ts';
 import type { MayTell } from '../contract/own-words.ts';
-import type { HttpCall } from '../exchange.ts';
 import { isHeaderValue } from '../http/header-text.ts';
+import type { HttpCall } from '../http-call.ts';
 import type { WireRequest } from '../transport/transport.ts';
 import { keepingBack, secretsOn } from './given-away.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.ts';
-import type { HttpCall } from '../exchange.ts';
+import type { HttpCall } from '../http-call.ts';
 
 /** The call that asks whether a kept answer still holds (RFC 9110 section 13.1); the call as it is, if nothing can tell. */
 export const conditional = (call: HttpCall, known: Answer): HttpCall => {

@@ -1,7 +1,7 @@
 import { isUpstreamError } from '../../../resilience/index.ts';
 import { answerReader, type ReaderOptions } from '../answer-reader.ts';
 import { tellNothing } from '../contract/own-words.ts';
-import type { AnswerReader } from '../exchange.ts';
+import type { AnswerReader } from '../http-call.ts';
 import { type BeyondNames, beyondNames } from './beyond-names.ts';
 import { type FieldTally, fieldTally } from './field-tally.ts';
 import type { Survey, Surveyor } from './survey.ts';

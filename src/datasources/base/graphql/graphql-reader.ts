@@ -1,6 +1,6 @@
 import { isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
 import type { MayTell } from '../contract/own-words.ts';
-import type { AnswerReader } from '../exchange.ts';
+import type { AnswerReader } from '../http-call.ts';
 import type { Api } from '../source/api.ts';
 import { dataOf } from './data-of.ts';
 import { errorsIn, failureOf, type GraphqlError } from './graphql-fault.ts';

@@ -1,5 +1,5 @@
 import { decide, isUpstreamError, UpstreamError } from '../../../resilience/index.ts';
-import type { AnswerReader } from '../exchange.ts';
+import type { AnswerReader } from '../http-call.ts';
 import { dataOf } from './data-of.ts';
 import { errorsIn } from './graphql-fault.ts';
 

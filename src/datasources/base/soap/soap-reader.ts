@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../../resilience/index.ts';
 import type { FindFault } from '../contract/faults.ts';
-import type { AnswerReader } from '../exchange.ts';
+import type { AnswerReader } from '../http-call.ts';
 import type { Api } from '../source/api.ts';
 import { Element, type Wanted } from '../xml/element.ts';
 import { soapType } from './soap-envelope.ts';

@@ -1,7 +1,7 @@
 import { isUpstreamError } from '../../../../resilience/index.ts';
 import { answerReader, type ReaderOptions } from '../../answer-reader.ts';
 import { inItsEnvelope } from '../../enveloped.ts';
-import type { AnswerReader } from '../../exchange.ts';
+import type { AnswerReader } from '../../http-call.ts';
 import { tellNothing } from '../own-words.ts';
 import { type AnswerToMake, answerToMake, type Planted } from './answer-to-make.ts';
 import { Conflict } from './conflict.ts';

@@ -3,6 +3,7 @@ import { decisionTable, type FailureKind, isFailureKind } from './decision-table
 /** What only this side can know: no code of an API means it. */
 const OURS: ReadonlySet<FailureKind> = new Set([
   'unsafe',
+  'staleConnection',
   'outOfTime',
   'stalled',
   'noResources',

@@ -58,32 +58,33 @@ export const nothingBack =
   ({ operation }: Subject): Expected =>
     operation.kind === 'write' ? { outcome: 'null', again: 'no' } : otherwise;
 
-/** How often a call that always fails so is sent, where its answer does not say when to ask again. */
-export const triesOf = (kind: FailureKind, { api, operation }: Subject): number => {
+/** How often a call that fails so is to be repeated: the source's own word, else the catalogue's. */
+export const againOf = (kind: FailureKind, { api, operation }: Subject): Again => {
   const own = api.failures?.[kind];
-  const retry = own?.retry ?? expectedAgain[kind];
-  const resend = own?.resend ?? expectedResend[kind];
-  const again: Again = mayRepeat(operation) ? retry : resend;
-  const most = api.retry?.maxAttempts ?? 3;
-  // What is read again in any case may be sent again only where the answer says when; most do not.
-  const unasked = again === 'asked' && retry !== 'asked';
-  if (again === 'no' || again === 'later' || unasked) return 1;
+  return mayRepeat(operation) ? (own?.retry ?? expectedAgain[kind]) : (own?.resend ?? expectedResend[kind]);
+};
+
+/** How often a call that always fails so is sent. @param saysWhen whether the answer says when to ask again */
+export const triesOf = (kind: FailureKind, subject: Subject, saysWhen = false): number => {
+  const again = againOf(kind, subject);
+  const most = subject.api.retry?.maxAttempts ?? 3;
+  if (again === 'no' || again === 'later' || (again === 'asked' && !saysWhen)) return 1;
   return again === 'once' ? Math.min(2, most) : most;
 };
 
-/** For cases that go well the second time. */
+/** For cases that go well the second time. @param saysWhen whether the answer says when to ask again */
 export const repeats =
-  (kind: FailureKind): NotFor =>
+  (kind: FailureKind, saysWhen = false): NotFor =>
   (subject) =>
-    triesOf(kind, subject) > 1 ? undefined : 'it makes no second attempt';
+    triesOf(kind, subject, saysWhen) > 1 ? undefined : 'it makes no second attempt';
 
-/** The first attempt meets the fault, the second does not. */
-export const cured = (kind: FailureKind, script: Script, more: Partial<Case> = {}): Case => ({
+/** The first attempt meets the fault, the second does not. @param saysWhen whether the fault says when to ask again */
+export const cured = (kind: FailureKind, script: Script, more: Partial<Case> = {}, saysWhen = false): Case => ({
   says: 'it happens once',
   fault: { script: first(script) },
   expected: { outcome: 'ok', again: 'once' },
   ...more,
-  notFor: (subject, good) => more.notFor?.(subject, good) ?? repeats(kind)(subject, good),
+  notFor: (subject, good) => more.notFor?.(subject, good) ?? repeats(kind, saysWhen)(subject, good),
 });
 
 /** An answer that says this kind of failure, and what follows from that. */

@@ -36,13 +36,15 @@ export const aliasesOf = (id: string): readonly string[] =>
 /** Their answers are made from the contract, which a drill does not know: it would do nothing, and say nothing. */
 const NEEDS_CONTRACT: ReadonlySet<string> = new Set(['B7', 'B13', 'B14', 'L1', 'L5', 'L6']);
 
+/** Options of a case, and ways of asking, that only make it measurable: the fault is the same without. */
+const MEASURES: ReadonlySet<string> = new Set(['maxBytes', 'allowPrivate', 'timeouts', 'one', 'together']);
+
 /** The case that a drill plays: the first of the entry's that a server alone can show, whatever the source's limits. */
-const caseOf = ({ id, cases }: Entry): Case | undefined => {
-  if (NEEDS_CONTRACT.has(id)) return undefined;
-  const alone = cases.filter(({ fault, asking, broken }) => Object.keys(fault).length > 0 && !asking && !broken);
-  const limits: readonly string[] = ['maxBytes', 'allowPrivate'];
-  return alone.find(({ api = {} }) => Object.keys(api).every((option) => limits.includes(option)));
-};
+const caseOf = ({ id, cases }: Entry): Case | undefined =>
+  NEEDS_CONTRACT.has(id) ? undefined : cases.find(isForServerAlone);
+
+const isForServerAlone = ({ fault, api = {}, asking = {}, broken }: Case): boolean =>
+  Object.keys(fault).length > 0 && !broken && Object.keys({ ...api, ...asking }).every((word) => MEASURES.has(word));
 
 /** The fault that a drill puts in the way. */
 export const faultOf = (entry: Entry): Fault | undefined => caseOf(entry)?.fault;

@@ -43,7 +43,10 @@ export const instrument = (Source: SourceClass, name: string, api: Api, apart: b
   };
   const watched = (operation: Operation): Operation => {
     if (operation.kind === 'batch')
-      return { ...operation, make: (keys: readonly Key[], args: Args) => noted(operation.make(keys, args), keys) };
+      return {
+        ...operation,
+        make: (keys: readonly Key[], args: Args) => noted(told(operation, operation.make(keys, args)), keys),
+      };
     if (operation.kind === 'pages')
       return {
         ...measured(operation),
@@ -91,7 +94,7 @@ const longestWithin = (target: string, known: readonly string[]): string | undef
     .filter((each) => target.startsWith(each) && /[?&]/.test(target.charAt(each.length)))
     .toSorted((a, b) => b.length - a.length)[0];
 
-/** In an envelope only the body says which page is asked for, and the kit tells requests by their URLs. */
+/** In an envelope only the body says which page or which keys are asked for, and the kit tells requests by their URLs. */
 const digestOf = (request: string | Request): string =>
   createHash('sha256')
     .update(JSON.stringify(typeof request === 'string' ? null : request.body) ?? '')

@@ -148,17 +148,27 @@ const isTime = (value: unknown): boolean => typeof value === 'number' && Number.
 const judgeRetryable = (
   { code, retryable, retryAfterMs, sent }: Extensions,
   expected: Expected,
-  { operation }: Subject,
+  subject: Subject,
 ): readonly string[] => {
   const kinds = expected.outcome === 'partial' ? (['mismatch'] as const) : kindsOf(expected);
-  const unsafe = operation.kind === 'write' && !operation.idempotent;
   const right = kinds
     .filter((kind) => expectedWords[kind].code === code)
-    .map((kind) => (unsafe ? sent !== 'maybe' && (repeatable[kind] ?? false) : expectedWords[kind].retryable))
+    .map((kind) => (isUnsafe(subject) && sent === 'maybe' ? false : mayBeAskedAgain(kind, subject)))
     .map((each) => (each === 'ifAsked' ? retryAfterMs !== undefined : each));
   return (right as readonly unknown[]).includes(retryable)
     ? []
     : [`${String(code)} says retryable: ${String(retryable)}, expected ${right.join(' or ') || 'no such error'}`];
+};
+
+/** Whether asking once more may do something twice: a client's second operation has another idempotency key than its first. */
+const isUnsafe = ({ operation }: Subject): boolean => operation.kind === 'write' && !operation.idempotent;
+
+/** The source's own word, else the catalogue's. */
+const mayBeAskedAgain = (kind: FailureKind, subject: Subject): boolean | 'ifAsked' => {
+  const unsafe = isUnsafe(subject);
+  const own = subject.api.failures?.[kind]?.[unsafe ? 'resend' : 'retry'];
+  if (own === undefined) return unsafe ? (repeatable[kind] ?? false) : expectedWords[kind].retryable;
+  return own === 'asked' ? 'ifAsked' : own !== 'no';
 };
 
 const judgeExpected = ({ sent: got, retryAfterMs }: Extensions, { sent, retryAfter }: Expected): readonly string[] => [
@@ -206,7 +216,6 @@ export const attemptsOf = (expected: Expected, { api, operation }: Subject): num
   const column = mayRepeat(operation) ? 'retry' : 'resend';
   const own = kindsOf(expected)
     .flatMap((kind) => api.failures?.[kind]?.[column] ?? (column === 'resend' ? expectedResend[kind] : []))
-    .filter((word) => column === 'retry' || word !== 'later')
     // Whoever says how long to wait asks.
     .map((word) => (word === 'asked' && expected.retryAfter ? 'yes' : word));
   const again = [expected.again ?? 'no', ...own].toSorted((a, b) => strictest.indexOf(b) - strictest.indexOf(a))[0];

@@ -35,8 +35,8 @@ export const tryCase = async (
 ): Promise<Tried> => {
   const { api, baseline, ...queries } = await rehearse(subject, tried.asking);
   const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
   const stage = await setStage(subject, api, tried, { times, without });
+  delay.enable();
   try {
     const answers = await ask(stage, queries, tried.asking ?? {}, times);
     const calls = stage.log.calls(subject.api.name);

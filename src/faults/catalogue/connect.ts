@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../resilience/index.ts';
-import { cured, onlyUnsafe, repeats } from '../cases.ts';
-import { all, connectionsUpTo, eachOnce, never, oneAgain } from '../checks.ts';
+import { againOf, cured, onlyUnsafe, repeats, triesOf } from '../cases.ts';
+import { all, type Check, connectionsUpTo, eachOnce, never, oneAgain } from '../checks.ts';
 import type { Case, Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { changing, leadingTo, neverResolving, notResolving } from '../names.ts';
@@ -17,11 +17,16 @@ const tooSlow: Expected = { outcome: 'connectTimeout', again: 'yes', sent: ['no'
 const noResources: Expected = { outcome: 'noResources', again: 'yes', sent: ['no'], within: 'fast' };
 const blocked: Expected = { outcome: 'blocked', again: 'no', sent: ['no'], within: 'fast' };
 /** Whether a connection that broke at once had been made, and had taken the request, only the kernel knows. */
-const broken: Expected = {
-  outcome: ['disconnected', 'unreachable'],
-  again: 'yes',
-  sent: ['maybe', 'no'],
-  within: 'fast',
+const eitherWay = ['disconnected', 'unreachable'] as const;
+const broken: Expected = { outcome: eitherWay, sent: ['maybe', 'no'], within: 'fast' };
+
+/** Each attempt may break the one way or the other: a change is sent again after the one, and not after the other. */
+const asOftenAsEither: Check = ({ calls }, subject) => {
+  const tries = eitherWay.map((kind) => triesOf(kind, subject));
+  const [least, most] = [Math.min(...tries), Math.max(...tries)];
+  return calls.flatMap(({ attempts }) =>
+    attempts >= least && attempts <= most ? [] : [`expected ${least} to ${most} attempts, the log says ${attempts}`],
+  );
 };
 
 const repaired = (kind: 'unresolved' | 'unreachable' | 'connectTimeout', once: typeof neverResolving): Case => ({
@@ -50,10 +55,16 @@ const sentAgain = ({ calls, wire }: Seen): readonly string[] => [
   ...(wire.length === 3 * new Set(wire).size ? [] : [`expected each request three times, heard ${wire.length}`]),
 ];
 
+/** For cases in which a kept connection is found closed. */
+const opensAgain: NonNullable<Case['notFor']> = (subject) => {
+  const again = againOf('staleConnection', subject);
+  return again === 'yes' || again === 'once' ? undefined : 'it is not sent again where a kept connection breaks';
+};
+
 /** A second connection is made at once, and does not count as a retry: so it is also where there are none. */
 const stale = (says: string, script: Script): Case => ({
   says,
-  notFor: repeats('staleConnection'),
+  notFor: opensAgain,
   fault: { script: broughtDownAsReused(script) },
   api: { retry: { maxAttempts: 1 } },
   asking: { times: 2 },
@@ -119,7 +130,11 @@ export const connect: readonly Entry[] = [
     id: 'C6',
     says: 'the connection is closed as soon as it is made',
     cases: [
-      { fault: { script: silent, onConnection: (socket) => void socket.end() }, expected: broken },
+      {
+        fault: { script: silent, onConnection: (socket) => void socket.end() },
+        expected: broken,
+        check: asOftenAsEither,
+      },
       cured('disconnected', hangUp),
       sentOnce('once a change was asked for', 'disconnected', hangUp),
     ],
@@ -128,7 +143,11 @@ export const connect: readonly Entry[] = [
     id: 'C7',
     says: 'the connection is reset as soon as it is made',
     cases: [
-      { fault: { script: silent, onConnection: (socket) => void socket.resetAndDestroy() }, expected: broken },
+      {
+        fault: { script: silent, onConnection: (socket) => void socket.resetAndDestroy() },
+        expected: broken,
+        check: asOftenAsEither,
+      },
       cured('disconnected', reset),
       sentOnce('once a change was asked for', 'disconnected', reset),
     ],

@@ -97,6 +97,7 @@ export const rate: readonly Entry[] = [
               ? ['it was asked again before the time it had said']
               : [],
         },
+        true,
       ),
       {
         says: 'the next operation waits for the second that was said',

@@ -1,6 +1,6 @@
 import { ALONE, mayRepeat, onlyReads, repeats, said, standsIn } from '../cases.ts';
 import { all, type Check, connectionsUpTo, eachOnce, someUnsent, toldSent, unsent } from '../checks.ts';
-import type { Entry, Expected, Seen } from '../entry.ts';
+import type { Case, Entry, Expected, Seen } from '../entry.ts';
 import type { Script } from '../fault.ts';
 import { answerWell, bytesOf, first, respond } from '../respond.ts';
 import { answeringAfter, silent } from '../slow.ts';
@@ -58,6 +58,10 @@ const goesRound: Check = ({ answers, loopDelayMs }) =>
     elapsedMs <= GONE_ROUND_MS + 2 * loopDelayMs ? [] : [`the cache was waited for: ${Math.round(elapsedMs)} ms`],
   );
 
+/** For cases whose API answers HTTP 500 until the circuit opens. */
+const opensCircuit: NonNullable<Case['notFor']> = ({ api }) =>
+  api.failures?.failed?.breaker === 'neutral' ? 'HTTP 500 opens no circuit of it' : undefined;
+
 /** What runs out, here or there. */
 export const resource: readonly Entry[] = [
   {
@@ -108,6 +112,7 @@ export const resource: readonly Entry[] = [
     cases: [
       {
         says: 'the circuit is open',
+        notFor: opensCircuit,
         fault: { script: failing },
         api: { breaker: quick, cache: false },
         asking: { times: 3, pauseMs: APART_MS },
@@ -116,7 +121,8 @@ export const resource: readonly Entry[] = [
       },
       {
         says: 'the circuit is open, and an old answer has to do',
-        notFor: (subject, good) => onlyReads(subject, good) ?? standsIn('circuitOpen')(subject, good),
+        notFor: (subject, good) =>
+          opensCircuit(subject, good) ?? onlyReads(subject, good) ?? standsIn('circuitOpen')(subject, good),
         fault: { script: first(answerWell, failing) },
         api: { breaker: quick, cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
         asking: { times: 4, pauseMs: APART_MS },
@@ -129,7 +135,9 @@ export const resource: readonly Entry[] = [
         // Had one success closed it, one failure would not open it.
         says: 'the circuit is open again: one success does not close it',
         // What may not be repeated is no probe, as long as anything else may come.
-        notFor: ({ operation }) => (mayRepeat(operation) ? undefined : 'it may not be repeated, and so is no probe'),
+        notFor: (subject, good) =>
+          opensCircuit(subject, good) ??
+          (mayRepeat(subject.operation) ? undefined : 'it may not be repeated, and so is no probe'),
         fault: { script: goodOnlyThird },
         api: { breaker: { ...quick, breakMs: 400, maxBreakMs: 5_000 }, retry: { maxAttempts: 1 }, cache: false },
         asking: { one: true, times: 5, pauseMs: 500 },

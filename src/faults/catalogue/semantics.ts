@@ -9,6 +9,7 @@ import {
   standsIn,
   throttledAnyhow,
   throttledForASecond,
+  triesOf,
 } from '../cases.ts';
 import type { Case, Entry, Expected, Subject } from '../entry.ts';
 import type { Script } from '../fault.ts';
@@ -63,12 +64,17 @@ const skewed = (says: string, date: string): Case => ({
   fault: { script: downAfter(date) },
   api: { cache: { ttlMs: 0, staleIfErrorMs: 60_000 } },
   asking: { times: 2, pauseMs: PAUSE_MS },
-  expected: { outcome: 'stale', again: 'yes' },
-  check: ({ answers }, { api }) => {
+  expected: { outcome: 'stale' },
+  check: ({ answers, calls }, subject) => {
+    const { api } = subject;
+    const tries = triesOf('unavailable', subject);
     const sources = answers.at(-1)?.extensions['sources'] as Readonly<Record<string, Mark>> | undefined;
     const { ageMs = Number.NaN, reason } = sources?.[api.name] ?? {};
     return [
       ...(ageMs >= PAUSE_MS - 1 && ageMs < 30_000 ? [] : [`its age is said to be ${ageMs} ms`]),
+      ...calls.flatMap(({ attempts }) =>
+        attempts === tries ? [] : [`expected ${tries} attempts, the log says ${attempts}`],
+      ),
       ...(reason === 'UPSTREAM_UNAVAILABLE' ? [] : [`the reason is said to be ${reason}`]),
     ];
   },

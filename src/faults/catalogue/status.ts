@@ -42,12 +42,17 @@ const asking = (code: number, retryAfter: string, expected: Expected): Case => (
 const tooLong = (kind: FailureKind): Expected => said(kind, { again: 'no', within: 'fast', retryAfter: true });
 
 const waiting = (code: number, kind: FailureKind): Case =>
-  cured(kind, answer(code, { headers: { 'retry-after': '1' } }), {
-    says: `HTTP ${code} with Retry-After: 1, once`,
-    api: PATIENT,
-    check: ({ answers }) =>
-      answers.some(({ elapsedMs }) => elapsedMs < 1_000) ? ['it was asked again before the time it had said'] : [],
-  });
+  cured(
+    kind,
+    answer(code, { headers: { 'retry-after': '1' } }),
+    {
+      says: `HTTP ${code} with Retry-After: 1, once`,
+      api: PATIENT,
+      check: ({ answers }) =>
+        answers.some(({ elapsedMs }) => elapsedMs < 1_000) ? ['it was asked again before the time it had said'] : [],
+    },
+    true,
+  );
 
 const DETAIL = 'the account 4711 of kit-client has no balance';
 
@@ -126,9 +131,12 @@ export const status: readonly Entry[] = [
       asking(413, '0', said('tooMuch', { again: 'yes', retryAfter: true })),
       asking(413, '3600', tooLong('tooMuch')),
       asking(413, 'soon', said('tooMuch', { retryAfter: false })),
-      cured('tooMuch', answer(413, { headers: { 'retry-after': '0' } }), {
-        says: 'HTTP 413 with Retry-After: 0, once',
-      }),
+      cured(
+        'tooMuch',
+        answer(413, { headers: { 'retry-after': '0' } }),
+        { says: 'HTTP 413 with Retry-After: 0, once' },
+        true,
+      ),
     ],
   },
   { id: 'S9', says: 'another connection is wanted', cases: passing([421, 425], 'misdirected') },

@@ -212,7 +212,7 @@ export const timing: readonly Entry[] = [
       {
         says: 'with many calls under way, which is not held against the API',
         // Of so many, one may not be on the wire when nobody listens any more.
-        notFor: ({ api }) => (api.retry?.maxAttempts === 1 ? 'it makes one attempt, and that may be lost' : undefined),
+        notFor: repeats('stalled'),
         fault: { script: answeringAfter(({ attemptMs }) => attemptMs / 5) },
         api: { breaker: usualBreaker },
         asking: { blockMs: tooLong, parallel: 12, apart: true, together: true, times: 2 },

@@ -72,7 +72,7 @@ export const shownAs = (path: string): string => {
 
 const filesOf = (globs: string | readonly string[], root: string): readonly string[] =>
   [globs].flat().flatMap((glob) =>
-    globSync(glob, { cwd: root, exclude: (name) => String(name).endsWith('.d.ts') })
+    globSync(glob, { cwd: root, exclude: (name) => name.endsWith('.d.ts') })
       .sort()
       .map((path) => resolve(root, path)),
   );

@@ -25,7 +25,10 @@ export const setUpRig = async (fault: Fault, times: Times): Promise<Rig> => {
     (socket, text) => {
       const [method = '', target = ''] = text.split(' ', 2);
       const ticket = tickets.get(new RegExp(`^${TICKET}: (\\d+)`, 'im').exec(text)?.[1] ?? '');
-      if (!ticket) return void socket.destroy();
+      if (!ticket) {
+        socket.destroy();
+        return;
+      }
       if (counts.size > MAX_COUNTED) counts.clear();
       const nth = (counts.get(`${ticket.of} ${target}`) ?? 0) + 1;
       counts.set(`${ticket.of} ${target}`, nth);

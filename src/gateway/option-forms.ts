@@ -11,8 +11,7 @@ interface Form {
 const able =
   (...methods: readonly string[]) =>
   (value: unknown): boolean =>
-    isObject(value) &&
-    methods.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');
+    isObject(value) && methods.every((name) => typeof value[name] === 'function');
 
 const text: Form = { is: (value) => typeof value === 'string', says: 'text' };
 const flag: Form = { is: (value) => typeof value === 'boolean', says: 'true or false' };

@@ -56,7 +56,7 @@ export const instrument = (Source: SourceClass, name: string, api: Api, apart: b
     if (operation.kind === 'write')
       return { ...operation, evicts: [], make: (args: Args) => noted(operation.make(args), []) };
     const make = operation.make as (...given: readonly unknown[]) => string | Request;
-    return { ...operation, make: (...given: readonly unknown[]) => noted(make(...given), []) } as Operation;
+    return { ...operation, make: (...given: readonly unknown[]) => noted(make(...given), []) };
   };
   const noted = (request: string | Request, keys: readonly Key[], page?: Page): string | Request => {
     requests.push(request);

@@ -41,7 +41,7 @@ const rowProblems = (kind: FailureKind, row: Partial<Decision>): readonly string
     }
     if (word === 'stale') {
       if (typeof value !== 'boolean') return [unknown(kind, word, 'true or false', value)];
-      return value === false || standard.stale ? [] : [wider(kind, word, value)];
+      return !value || standard.stale ? [] : [wider(kind, word, value)];
     }
     return [`${kind}.${word} cannot be narrowed. There are: retry, resend, breaker, stale.`];
   });

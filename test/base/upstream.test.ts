@@ -83,7 +83,7 @@ class Shop extends DataSource {
     fetch: () => 'rates.xml',
     /* oxlint-disable unicorn/no-thenable */
     transform: (rates, { base = '' }: { readonly base?: string }) =>
-      rates.map((rate) => ({ ...rate, value: `${String(rate['value'])}${base}` })),
+      rates.map((rate) => ({ ...rate, value: `${rate['value']}${base}` })),
   });
   all = this.get('[Country]', () => 'all');
   find = this.get('Country', ({ id }: Args) => path`find/${String(id)}`, { notFound: 'null' });

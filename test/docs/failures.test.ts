@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { decisionTable, type Narrowing, narrowingProblems } from '../../src/resilience/index.ts';
+import { decisionTable, narrowingProblems } from '../../src/resilience/index.ts';
 import { failuresDoc } from '../../tools/failures-doc.ts';
 
 describe('docs/failures.md', () => {
@@ -16,7 +16,7 @@ describe('docs/failures.md', () => {
     expect(rows).toHaveLength(Object.keys(decisionTable).length);
     for (const [, kind = '', retry, resend, breaker, stale = ''] of rows) {
       const row = { retry, resend, breaker, stale: { true: true, false: false }[stale] };
-      expect(narrowingProblems({ [kind]: row } as Narrowing)).toEqual([]);
+      expect(narrowingProblems({ [kind]: row })).toEqual([]);
     }
   });
 

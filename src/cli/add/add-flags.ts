@@ -49,7 +49,7 @@ export const below = (path: string): string => {
   if (
     path.includes('#') ||
     /^[a-z][a-z\d+.-]*:|^\/\//i.test(path) ||
-    plain.split('/').some((each) => /^\.\.?$/.test(each))
+    plain.split('/').some((segment) => /^\.\.?$/.test(segment))
   )
     throw new UserError(
       '--path must be a path below --base-url, like \'users/{id}?expand=posts\': without a host, ".." or "#".',

@@ -27,5 +27,5 @@ export const formText = (value: unknown): string => {
   if (value === null) return '';
   if (value instanceof Date) return value.toISOString();
   // An exact number; whatever else is an object is written as JSON rather than lost.
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
 };

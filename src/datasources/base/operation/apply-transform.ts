@@ -23,7 +23,7 @@ export const applyTransform = ({ transform }: Operation, value: unknown, args: A
 /** A promise would be taken for a record without fields: silent nulls. */
 const settled = (value: unknown): unknown => {
   if (value === undefined) throw new TypeError('transform gave nothing back');
-  if (typeof (value as { then?: unknown } | null)?.then === 'function')
+  if (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function')
     throw new TypeError('transform must not be async');
   return value;
 };

@@ -23,7 +23,7 @@ const texts: Form = {
 const isPlace = (value: unknown): boolean => {
   if (typeof value === 'string') return isVariableName(value);
   if (!isObject(value)) return false;
-  const { header, allow } = value as Readonly<Record<string, unknown>>;
+  const { header, allow } = value;
   const isList = Array.isArray(allow) && allow.every((each) => typeof each === 'string');
   return typeof header === 'string' && (isList || allow instanceof RegExp);
 };
@@ -45,14 +45,14 @@ const auth: Form = {
   is: (value) =>
     isObject(value) &&
     Array.isArray((value as { variables?: unknown }).variables) &&
-    (['sign', 'open'].some((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function') ||
+    (['sign', 'open'].some((name) => typeof value[name] === 'function') ||
       Array.isArray((value as { members?: unknown }).members)),
   says: 'made by apiKey, basic, bearer, or another of docs/auth.md',
   secret: true,
 };
 const isFault = (value: unknown): boolean => {
   if (!isObject(value)) return false;
-  const { at, code, kinds } = value as Readonly<Record<string, unknown>>;
+  const { at, code, kinds } = value;
   return (
     typeof at === 'string' &&
     (code === undefined || typeof code === 'string') &&

@@ -41,7 +41,7 @@ export const gotTransport = (options: GotTransportOptions = {}): Transport => {
     pools.set(key, known);
     return known;
   };
-  const lookup = options.lookup ?? (dns.lookup as LookupFunction);
+  const lookup = options.lookup ?? dns.lookup;
   return {
     async send(request, signal) {
       const proxy = proxyFor(request, options);
@@ -125,7 +125,7 @@ const open = (
       ? {}
       : { lookup: Math.min(MAX_LOOKUP_MS, connectMs), connect: connectMs, secureConnect: connectMs },
     // An address, or localhost, was written by whoever configured it: only names can lead astray.
-    dnsLookup: (isExplicit(url.hostname) ? lookup : publicLookup(lookup, allowPrivate)) as never,
+    dnsLookup: isExplicit(url.hostname) ? lookup : publicLookup(lookup, allowPrivate),
     ...(body === undefined ? {} : { body }),
     // Part of the name under which the agent keeps connections.
     ...(shown ? { https: { certificate: shown.cert, key: shown.key } } : {}),

@@ -1,3 +1,4 @@
+import { afterLimit } from './after-limit.ts';
 import type { Clock } from './clock.ts';
 import { MIN_ATTEMPT_MS } from './deadline.ts';
 import type { FailureKind } from './decision-table.ts';
@@ -20,20 +21,19 @@ export const attemptTimeout =
   <C extends Call, A>({ attemptMs }: { readonly attemptMs: number }, clock: Clock): Policy<C, A> =>
   (next) =>
   async (call) => {
-    const leftMs = call.deadline() - clock.now();
+    const start = clock.now();
+    const leftMs = () => call.deadline() - start;
     if (call.signal.aborted) throw asUpstreamError(call.signal.reason).with({ sent: 'no' });
-    if (leftMs < MIN_ATTEMPT_MS) throw unsent('outOfTime', 'deadline', 'too little time was left to begin');
+    if (leftMs() < MIN_ATTEMPT_MS) throw unsent('outOfTime', 'deadline', 'too little time was left to begin');
     if (!call.allowance.take())
       throw unsent('overloaded', 'attempts', 'the operation has made as many attempts as it may');
-    const limit = Math.min(attemptMs, leftMs - MARGIN_MS);
-    const due = clock.now() + limit;
     const own = linkedAbort(call.signal);
-    const ring = () => {
-      if (clock.now() - due < LATE_MS) return own.abort(late(limit, limit < attemptMs / 2));
+    const ring = (limit: number, elapsedMs: number) => {
+      if (elapsedMs - limit < LATE_MS) return own.abort(late(limit, limit < attemptMs / 2));
       // The answer may lie in a buffer that nobody has had time to look at.
       cancel = clock.after(GRACE_MS, () => own.abort(new UpstreamError('stalled', { phase: 'attempt' })));
     };
-    let cancel = clock.after(limit, ring);
+    let cancel = afterLimit(clock, () => Math.min(attemptMs, leftMs() - MARGIN_MS), ring);
     call.trace.attempts += 1;
     call.onSend?.();
     try {

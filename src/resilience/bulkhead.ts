@@ -1,3 +1,4 @@
+import { afterLimit } from './after-limit.ts';
 import type { Clock } from './clock.ts';
 import { MIN_ATTEMPT_MS } from './deadline.ts';
 import { per } from './per.ts';
@@ -54,8 +55,9 @@ const turn = async (room: Room, call: Call, options: BulkheadOptions, clock: Clo
   const { maxConcurrent, maxQueue, maxQueueMs } = options;
   if (room.waiting.size >= maxQueue) throw overloaded(`${maxConcurrent} calls are under way and ${maxQueue} wait`);
   const start = clock.now();
-  const limitMs = Math.min(maxQueueMs, call.deadline() - start - MIN_ATTEMPT_MS);
-  if (limitMs <= 0) throw overloaded(`${maxConcurrent} calls are under way, and there is no time to wait`);
+  // Others may join the call while it waits, and move its deadline.
+  const limitMs = () => Math.min(maxQueueMs, call.deadline() - start - MIN_ATTEMPT_MS);
+  if (limitMs() <= 0) throw overloaded(`${maxConcurrent} calls are under way, and there is no time to wait`);
   try {
     await queue(room, call, limitMs, clock);
   } finally {
@@ -63,7 +65,7 @@ const turn = async (room: Room, call: Call, options: BulkheadOptions, clock: Clo
   }
 };
 
-const queue = ({ waiting }: Room, call: Call, limitMs: number, clock: Clock): Promise<void> =>
+const queue = ({ waiting }: Room, call: Call, limitMs: () => number, clock: Clock): Promise<void> =>
   new Promise((resolve, reject) => {
     const end = () => {
       waiting.delete(enter);
@@ -78,9 +80,9 @@ const queue = ({ waiting }: Room, call: Call, limitMs: number, clock: Clock): Pr
       end();
       reject(unsent(call));
     };
-    const cancel = clock.after(limitMs, () => {
+    const cancel = afterLimit(clock, limitMs, (limit) => {
       end();
-      reject(overloaded(`no turn came within ${Math.round(limitMs)} ms`));
+      reject(overloaded(`no turn came within ${Math.round(limit)} ms`));
     });
     waiting.add(enter);
     call.signal.addEventListener('abort', giveUp, { once: true });

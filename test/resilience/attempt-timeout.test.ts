@@ -61,6 +61,18 @@ describe('attempt timeout, when an attempt takes too long', () => {
     expect(await end).toMatchObject({ kind: 'timeout' });
   });
 
+  test('gives a call the time of those who have joined it', async () => {
+    let limit = on.clock.now() + 1_000;
+    const { handler, calls } = held();
+    const end = outcome(timed()(handler)(callAt(on.clock, { deadline: () => limit })));
+    await on.clock.advance(500);
+    limit = on.clock.now() + 15_000;
+    await on.clock.advance(2_000);
+    expect(calls[0]?.call.signal.aborted).toBe(false);
+    await on.clock.advance(500);
+    expect(await end).toMatchObject({ kind: 'timeout', detail: 'no whole answer within 3000 ms' });
+  });
+
   test('waits no longer for one that does not listen, and cannot tell how far it got', async () => {
     const end = outcome(timed()(() => new Promise(() => undefined))(callAt(on.clock)));
     await on.clock.advance(3_000);

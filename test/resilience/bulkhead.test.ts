@@ -56,6 +56,18 @@ describe('bulkhead, when there is no room', () => {
     expect(await second).toEqual({ value: 'ok' });
   });
 
+  test('waits as long as those have time who have joined it', async () => {
+    const { start, calls, answerAll } = await full();
+    let limit = on.clock.now() + 400;
+    const end = start({ deadline: () => limit });
+    await on.clock.advance(200);
+    limit = on.clock.now() + 15_000;
+    await on.clock.advance(1_000);
+    calls[0]?.answer('ok');
+    await answerAll();
+    expect(await end).toEqual({ value: 'ok' });
+  });
+
   test('waits no longer than leaves time for the call itself', async () => {
     const { start, answerAll } = await full();
     const limit = on.clock.now() + 700;

@@ -33,7 +33,9 @@ export const keptTurns = (begin: () => number | undefined, givenUp: () => void):
         ticket,
         begin() {
           end();
-          return begin();
+          const number = begin();
+          if (number === undefined) givenUp();
+          return number;
         },
         end() {
           if (!isKept) return;

@@ -20,7 +20,8 @@ const paced = (declared: QuotaOptions['declared'] & object, maxConcurrent = 2) =
   const places = bulkhead<Call, unknown>({ maxConcurrent, maxQueue: 2, maxQueueMs: 2_000 }, on.clock);
   const policies = [awaitTurn<Call, unknown>(accounts), places, quota<Call, unknown>(limits, accounts)];
   const handle = compose(policies, handler);
-  return { ask: (account: string) => outcome(handle(callAt(on.clock, { account }))), calls };
+  const ask = (account: string, given: Partial<Call> = {}) => outcome(handle(callAt(on.clock, { account, ...given })));
+  return { ask, calls };
 };
 
 test('an account that waits for its turn takes no place from the others', async () => {
@@ -75,4 +76,31 @@ test('who has a turn but no place stands back, in order, when the API asks for a
     { value: 'second' },
     { value: 'third' },
   ]);
+});
+
+test('who loses a turn and has no time for another leaves it to whoever waits behind', async () => {
+  const { ask, calls } = paced([], 1);
+  const answer = async (nth: number, ms: number) => {
+    calls[nth]?.answer('ok');
+    await on.clock.advance(ms);
+  };
+  // Refused once, it begins anew with few at a time.
+  const ends = [ask('alice')];
+  await on.clock.advance(0);
+  calls[0]?.fail(failure('throttled', { status: 429, retryAfterMs: 1_000 }));
+  await on.clock.advance(1_000);
+  ends.push(ask('alice'));
+  await on.clock.advance(0);
+  await answer(1, 0);
+  const soon = on.clock.now() + 1_500;
+  ends.push(ask('alice'), ask('alice', { deadline: () => soon }), ask('alice'));
+  await on.clock.advance(0);
+  expect(calls).toHaveLength(3);
+  calls[2]?.fail(failure('throttled', { status: 429, retryAfterMs: 2_000 }));
+  await on.clock.advance(0);
+  expect(await ends[3]).toMatchObject({ kind: 'quotaSpent', sent: 'no' });
+  await on.clock.advance(2_000);
+  expect(calls).toHaveLength(4);
+  await answer(3, 0);
+  expect(await ends[4]).toEqual({ value: 'ok' });
 });

@@ -109,11 +109,11 @@ export const pipeline = (options: PipelineOptions): Policy<HttpCall, Answer>[] =
     ['quota', awaitTurn(accounts)],
     // Inside of the wait for a turn, which may be long.
     ['bulkhead', bulkhead(policies.bulkhead, clock)],
-    // Inside of all that waits, so that a turn counts from the very time at which the call goes out.
-    ['quota', quota(limits, accounts)],
     // Outside of the attempt's time, so that waiting for a token is billed neither to the API nor to its breaker, which does not count it;
-    // inside of all that counts attempts, so that a refused token costs no retry.
+    // inside of all that counts retries, so that a refused token costs none.
     ['authenticate', authenticate()],
+    // Inside of all that waits, so that a turn counts from the very time at which the call goes out, and each time that one does.
+    ['quota', quota(limits, accounts)],
     // Innermost, so that a timeout is one more failure that can be retried and counted.
     ['attemptTimeout', attemptTimeout(policies.timeouts, clock)],
   ];

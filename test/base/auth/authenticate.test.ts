@@ -20,7 +20,7 @@ interface Given {
 const refused = async (kind: FailureKind, sent: Sent, given: Given = {}) => {
   const log: string[] = [];
   const controller = new AbortController();
-  let { left = 1 } = given;
+  let { left = 2 } = given;
   const call = {
     signal: controller.signal,
     allowance: { take: () => left-- > 0 },
@@ -35,7 +35,9 @@ const refused = async (kind: FailureKind, sent: Sent, given: Given = {}) => {
       sign: () => ({}),
     },
   };
-  const handler = authenticate()(async ({ credential }) => {
+  const handler = authenticate()(async ({ credential, allowance }) => {
+    // As whoever counts attempts does.
+    if (!allowance.take()) throw new UpstreamError('overloaded', { sent: 'no', stopped: 'attempts' });
     log.push(credential?.token ?? '');
     if (log.length > 1) return ANSWER;
     if (given.leaves) controller.abort(new UpstreamError('cancelled'));
@@ -63,9 +65,9 @@ describe('a credential that is refused', () => {
     expect((await refused('unauthenticated', 'yes', { leaves: true })).log).toEqual(['token 0']);
   });
 
-  test('is not tried again where the operation has made as many attempts as it may', async () => {
-    expect(await refused('unauthenticated', 'yes', { left: 0 })).toEqual({
-      end: { kind: 'unauthenticated', sent: 'yes' },
+  test('is not tried again where the operation has made as many attempts as it may, and what was said is told', async () => {
+    expect(await refused('unauthenticated', 'yes', { left: 1 })).toEqual({
+      end: { kind: 'unauthenticated', sent: 'yes', stopped: 'attempts' },
       log: ['token 0', 'renew'],
     });
   });

@@ -1,4 +1,10 @@
-import { asUpstreamError, type Policy, type UpstreamError } from '../../../resilience/index.ts';
+import {
+  asUpstreamError,
+  isUpstreamError,
+  type Policy,
+  type Stopped,
+  type UpstreamError,
+} from '../../../resilience/index.ts';
 import type { Answer } from '../answer.ts';
 import type { HttpCall } from '../http-call.ts';
 import type { Credential, Refusal } from './credentials.ts';
@@ -22,29 +28,39 @@ export const authenticate = (): Policy<HttpCall, Answer> => (next) => async (cal
         serverEpochMs = epochMs;
       },
     });
+  let refused: UpstreamError;
   try {
     return await attempt(used);
   } catch (error) {
-    const refused = asUpstreamError(error);
+    if (!isUpstreamError(error)) throw error;
+    refused = error;
     const refusal = { kind: refused.kind, ...(serverEpochMs === undefined ? {} : { serverEpochMs }) };
     if (!isRefusal(refused) || signal.aborted || !(await renewed({ ...call, credentials }, used, refusal, refused)))
       throw refused;
   }
-  return attempt(await credentials.get(signal));
+  try {
+    return await attempt(await credentials.get(signal));
+  } catch (error) {
+    throw wasHeldBack(error) ? refused.with({ stopped: error.facts.stopped }) : error;
+  }
 };
+
+/** Nothing more was sent: what the API said to the first attempt is the last that is known. */
+const wasHeldBack = (error: unknown): error is UpstreamError & { readonly facts: { readonly stopped: Stopped } } =>
+  isUpstreamError(error) && error.facts.sent === 'no' && error.facts.stopped !== undefined;
 
 /** The API's own word on who asks: not our own refusal to ask without a credential. */
 const isRefusal = ({ kind, facts }: UpstreamError): boolean =>
   (kind === 'unauthenticated' || kind === 'forbidden') && facts.sent === 'yes';
 
 const renewed = async (
-  { credentials, signal, allowance }: HttpCall,
+  { credentials, signal }: HttpCall,
   used: Credential,
   refusal: Refusal,
   refused: UpstreamError,
 ): Promise<boolean> => {
   try {
-    return (await credentials.renew(used, refusal, signal)) && allowance.take();
+    return await credentials.renew(used, refusal, signal);
   } catch (error) {
     // Why there is no other says more than that the first was refused; but that one did reach the other side.
     throw asUpstreamError(error).with(refused.facts.sent === undefined ? {} : { sent: refused.facts.sent });

@@ -1,3 +1,4 @@
+import { afterLimit } from './after-limit.ts';
 import type { Clock } from './clock.ts';
 import { linkedAbort } from './linked-abort.ts';
 import type { Call, Policy } from './policy.ts';
@@ -14,16 +15,12 @@ export const deadline =
   <C extends Call, A>({ totalMs }: { readonly totalMs: number }, clock: Clock): Policy<C, A> =>
   (next) =>
   async (call) => {
-    const limit = clock.now() + totalMs;
-    const until = () => Math.min(limit, call.deadline());
+    const start = clock.now();
+    const until = () => Math.min(start + totalMs, call.deadline());
     const own = linkedAbort(call.signal);
-    const arm = (): (() => void) => clock.after(Math.max(1, until() - clock.now()), ring);
-    // A caller who joined meanwhile may have moved the deadline: look again before ending it.
-    const ring = () => {
-      if (until() > clock.now()) cancel = arm();
-      else own.abort(new UpstreamError('outOfTime', { stopped: 'deadline', detail: 'the deadline passed' }));
-    };
-    let cancel = arm();
+    const pass = () =>
+      own.abort(new UpstreamError('outOfTime', { stopped: 'deadline', detail: 'the deadline passed' }));
+    const cancel = afterLimit(clock, () => Math.max(1, until() - start), pass);
     try {
       return await next({ ...call, deadline: until, signal: own.signal });
     } finally {

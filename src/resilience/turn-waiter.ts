@@ -1,3 +1,4 @@
+import { afterLimit } from './after-limit.ts';
 import type { Clock } from './clock.ts';
 import { MIN_ATTEMPT_MS } from './deadline.ts';
 import type { Turn } from './kept-turns.ts';
@@ -38,12 +39,6 @@ export interface Place {
 export const waiterFor = (call: Call, { ticket, keep, opensInMs, clock, leave, resolve, reject }: Place): Waiter => {
   const since = clock.now();
   const needsMs = leftAtLeast(call, clock);
-  const arm = () => clock.after(Math.max(1, call.deadline() - needsMs - clock.now()), ring);
-  // Others may have joined the call meanwhile, and moved its deadline.
-  const ring = () => {
-    if (hasTime(waiter, 0, clock)) cancel = arm();
-    else waiter.refuse();
-  };
   const giveUp = () => {
     end();
     reject(unsent(call));
@@ -72,7 +67,11 @@ export const waiterFor = (call: Call, { ticket, keep, opensInMs, clock, leave, r
       reject(refusal(waitMs));
     },
   };
-  let cancel = arm();
+  const cancel = afterLimit(
+    clock,
+    () => Math.max(1, call.deadline() - needsMs - since),
+    () => waiter.refuse(),
+  );
   call.signal.addEventListener('abort', giveUp, { once: true });
   return waiter;
 };

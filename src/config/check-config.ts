@@ -1,4 +1,5 @@
 import { isObject } from '../datasources/base/index.ts';
+import { isLog } from '../gateway/has-methods.ts';
 import type { GatewayOptions } from '../gateway/options.ts';
 import { suggest } from '../schema/index.ts';
 import type { Config } from './define-config.ts';
@@ -34,8 +35,6 @@ const members: Readonly<Record<keyof Config, Kind>> = {
 /** The names of all that it may say. */
 export const configNames: readonly string[] = Object.keys(members);
 
-const LOG_METHODS = ['debug', 'info', 'warn', 'error'];
-
 const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (value: unknown) => boolean }>> = {
   globs: {
     says: 'a path or a list of paths',
@@ -61,7 +60,7 @@ const kinds: Readonly<Record<Kind, { readonly says: string; readonly holds: (val
   },
   log: {
     says: 'an object with the methods debug, info, warn and error',
-    holds: (value) => isObject(value) && LOG_METHODS.every((name) => typeof value[name] === 'function'),
+    holds: isLog,
   },
   function: { says: 'a function', holds: (value) => typeof value === 'function' },
   texts: {

@@ -1,5 +1,6 @@
 import { isObject } from '../datasources/base/index.ts';
 import { suggest } from '../schema/index.ts';
+import { hasMethods, isLog } from './has-methods.ts';
 import type { GatewayOptions } from './options.ts';
 
 /** What an option must be before anything can be said of what is in it. */
@@ -7,11 +8,6 @@ interface Form {
   readonly is: (value: unknown) => boolean;
   readonly says: string;
 }
-
-const able =
-  (...methods: readonly string[]) =>
-  (value: unknown): boolean =>
-    isObject(value) && methods.every((name) => typeof value[name] === 'function');
 
 const text: Form = { is: (value) => typeof value === 'string', says: 'text' };
 const flag: Form = { is: (value) => typeof value === 'boolean', says: 'true or false' };
@@ -45,14 +41,14 @@ const forms = {
   disabled: names,
   ca: { is: isTexts, says: 'a list of paths' },
   environment: object,
-  log: { is: able('debug', 'info', 'warn', 'error'), says: 'an object with the methods debug, info, warn and error' },
+  log: { is: isLog, says: 'an object with the methods debug, info, warn and error' },
   example: text,
   store: run,
   without: { is: isTexts, says: 'a list of names of policies' },
   drill: text,
   drift: { is: (value) => value === false || isObject(value), says: 'false, or an object like { everyNth: 100 }' },
-  transport: { is: able('send', 'close'), says: 'an object with the methods send and close' },
-  clock: { is: able('now', 'after'), says: 'an object with the methods now and after' },
+  transport: { is: hasMethods('send', 'close'), says: 'an object with the methods send and close' },
+  clock: { is: hasMethods('now', 'after'), says: 'an object with the methods now and after' },
   random: run,
   placeOf: run,
 } satisfies Record<keyof GatewayOptions, Form>;
